@@ -1,0 +1,15 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+articles = click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+languages = click.option(
+    "--to", "languages", metavar="LANGUAGE", multiple=True, help="fa_AF (Dari) or ps (Pashto); may be repeated. Default: both."
+)
+glossary = click.option(
+    "--glossary", "glossary_path", type=click.Path(path_type=Path), help="Another glossary than the project's glossary.yml."
+)

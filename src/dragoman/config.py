@@ -1,0 +1,123 @@
+"""`dragoman.toml`: where a project keeps its things. Every key has a default, so a folder without the file is a project too."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import DragomanError
+from dragoman.files import read_text
+from dragoman.languages import LANGUAGES, get_language
+from dragoman.model import Location
+
+FILE_NAME = "dragoman.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's settings. Paths are as the user would type them from the current folder."""
+
+    root: Path = Path()
+    languages: tuple[str, ...] = LANGUAGES
+    articles: Path = Path("articles")
+    glossary: Path = Path("glossary.yml")
+    locales: Path = Path("locales")
+    exports: Path = Path("export")
+    model: str | None = None
+    beam_size: int = 4
+
+    def catalog_path(self, article: str, language: str) -> Path:
+        """Where the PO file of an article stands: `locales/<language>/LC_MESSAGES/<article>.po`, as gettext wants it."""
+        return self.locales / language / "LC_MESSAGES" / f"{article}.po"
+
+    def template_path(self, article: str) -> Path:
+        """Where its template stands: `locales/<article>.pot`."""
+        return self.locales / f"{article}.pot"
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project of the folder `start` (default: the current one): the nearest `dragoman.toml` there or above, else defaults."""
+    start = start or Path()
+    here = start.resolve()
+    for depth, folder in enumerate([here, *here.parents]):
+        if (folder / FILE_NAME).is_file():
+            root = start.joinpath(*[".."] * depth)
+            path = root / FILE_NAME
+            return parse_project(read_text(path), str(path), root)
+        if (folder / ".git").exists():
+            break  # a repository's settings lie inside it
+    return _project(start, {})
+
+
+def parse_project(text: str, path: str, root: Path) -> Project:
+    """The settings in `text`. Raises DragomanError with the line for what TOML, or we, do not understand."""
+    try:
+        settings = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise DragomanError(f"is not TOML: {error}", at=path, hint="see docs/configuration.md") from None
+    for key, value in settings.items():
+        at = Location(path, _line_of(key, text))
+        if key not in _KINDS:
+            near = get_close_matches(key, _KINDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KINDS)}"
+            raise DragomanError(f"unknown key {key!r}", at=at, hint=hint)
+        kind, wanted = _KINDS[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise DragomanError(f"{key} is not {wanted}", at=at, hint=f"write {key} = {_EXAMPLES[key]}")
+        if key == "languages":
+            _check_languages(value, at)
+        if key == "beam_size" and not 1 <= value <= 32:
+            raise DragomanError(f"beam_size is {value}", at=at, hint="between 1 and 32")
+    return _project(root, settings)
+
+
+def _check_languages(codes: list[Any], at: Location) -> None:
+    if not codes or not all(isinstance(code, str) for code in codes):
+        raise DragomanError("languages is not a list of codes", at=at, hint=f"write languages = {_EXAMPLES['languages']}")
+    for code in codes:
+        try:
+            get_language(code)
+        except DragomanError as error:
+            raise DragomanError(error.message, at=at, hint=error.hint) from None
+
+
+def _project(root: Path, settings: Mapping[str, Any]) -> Project:
+    return Project(
+        root=root,
+        languages=tuple(dict.fromkeys(get_language(code).code for code in settings.get("languages", LANGUAGES))),
+        articles=root / settings.get("articles", "articles"),
+        glossary=root / settings.get("glossary", "glossary.yml"),
+        locales=root / settings.get("locales", "locales"),
+        exports=root / settings.get("exports", "export"),
+        model=settings.get("model") or None,
+        beam_size=settings.get("beam_size", 4),
+    )
+
+
+def _line_of(key: str, text: str) -> int:
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.lstrip("[ \t\ufeff\"'").startswith(key))
+    return next(lines, 0)
+
+
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "languages": (list, "a list"),
+    "articles": (str, "a path"),
+    "glossary": (str, "a path"),
+    "locales": (str, "a path"),
+    "exports": (str, "a path"),
+    "model": (str, "a name or a path"),
+    "beam_size": (int, "a whole number"),
+}
+_EXAMPLES: Mapping[str, str] = {
+    "languages": '["fa_AF", "ps"]',
+    "articles": '"articles"',
+    "glossary": '"glossary.yml"',
+    "locales": '"locales"',
+    "exports": '"export"',
+    "model": '"starter"',
+    "beam_size": "4",
+}
