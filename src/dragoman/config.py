@@ -40,7 +40,7 @@ class Project:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The project of the folder `start` (default: the current one): the nearest `dragoman.toml` there or above, else defaults."""
+    """The project around `start` (default: the current folder): the nearest `dragoman.toml` there or above, or defaults."""
     start = start or Path()
     here = start.resolve()
     for depth, folder in enumerate([here, *here.parents]):

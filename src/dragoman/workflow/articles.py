@@ -110,7 +110,7 @@ def _expand(argument: str) -> list[Path]:
         if path.suffix.lower() in _OURS:
             raise ArticleError("is not an article", at=argument, hint="name the .txt file, or a folder of them")
         return [path]  # where it is missing, reading it says so
-    matched = sorted(Path(name) for name in glob.glob(argument, recursive=True))
+    matched = sorted(Path(name) for name in glob.glob(argument, recursive=True))  # noqa: PTH207  a pattern may be absolute
     if not matched:
         raise ArticleError("matches no file", at=argument, hint="look at the pattern; quote it if the shell expands it")
     return [inner for name in matched for inner in _expand(os.fspath(name))]

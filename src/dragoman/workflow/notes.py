@@ -10,7 +10,7 @@ from dragoman.po import draft_note
 
 
 def draft_notes(translation: Translation) -> tuple[str, ...]:
-    """The notes of a draft: its terms, those it lacks, what was changed in it, and where it comes from or why it is not there."""
+    """The notes of a draft: its terms, those it lacks, what was changed in it, and whence it comes or why it is not there."""
     return tuple(_draft_notes(translation))
 
 
