@@ -273,13 +273,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """A PO file, or a template where `language` is None. `headers` keep the order of the file; `comments` stand above them."""
+    """A PO file, or a template where `language` is None. `headers` keep the order of the file; `comments` stand above them.
+
+    `newline` is what ends its lines: "\\r\\n" in a file saved so on Windows.
+    """
 
     language: str | None
     entries: tuple[Entry, ...] = ()
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     comments: tuple[str, ...] = ()
     path: str | None = None
+    newline: str = "\n"
 
 
 # --- findings -----------------------------------------------------------------------------------------------------------
