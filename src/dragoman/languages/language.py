@@ -87,6 +87,7 @@ class Language:
     plural_forms: str  # the PO header
     numerals: str  # how numbers are written, by CLDR's name of the system
     number_words: tuple[tuple[str, ...], ...]  # one to ten, each with its forms
+    larger_number_words: Mapping[str, tuple[str, ...]]  # value → its forms; for telling numbers again, not for writing them
     months: Months
     punctuation: Punctuation
     letters: Letters
