@@ -73,8 +73,13 @@ class _Message(polib.POEntry):  # type: ignore[misc]  # polib is untyped
     def _str_field(self, fieldname: str, delflag: str, plural_index: str, field: str, wrapwidth: int = 0) -> list[str]:
         pieces = re.findall(r"[^\n]*\n|[^\n]+", field)
         name = f"{fieldname.removeprefix('previous_')}{plural_index}"
-        strings = [f'"{polib.escape(piece)}"' for piece in (pieces if len(pieces) == 1 else ["", *pieces])]
+        strings = [f'"{_escape(piece)}"' for piece in (pieces if len(pieces) == 1 else ["", *pieces])]
         return [f"{delflag}{name} {strings[0]}", *(delflag + string for string in strings[1:])]
+
+
+def _escape(text: str) -> str:
+    escaped: str = polib.escape(text)
+    return escaped.replace("\a", r"\a")
 
 
 def _format_entry(entry: Entry) -> str:
@@ -99,6 +104,8 @@ def _format_entry(entry: Entry) -> str:
 def _comments(mark: str, comments: tuple[str, ...]) -> Iterator[str]:
     for comment in comments:
         for line in _LINE_ENDS.split(comment):
+            if line.endswith("\\"):
+                line += " "  # else gettext joins the next line to the comment
             yield f"{mark} {line}" if line else mark
 
 

@@ -7,7 +7,7 @@ of its headers, an entry without msgstr, and the end of a string that is never c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -30,7 +30,7 @@ _SHAPE = "an entry is msgctxt (if any), msgid, msgid_plural (if any), msgstr"
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "a": "\a", '"': '"', "\\": "\\"}
 # A path with a space stands between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (gettext 0.22).
-_REFERENCE = re.compile(r"(?:\u2068(?P<isolated>[^\u2069]*)\u2069|(?P<path>\S+?))(?::(?P<line>[0-9]+))?(?=\s|$)")
+_REFERENCE = re.compile(r"(?:\u2068(?P<isolated>[^\u2069]*)\u2069|(?P<path>\S+?))(?::(?P<line>[0-9]{1,9}))?(?=\s|$)")
 _CONFLICT = re.compile(r"^(?:(?:<{7}|\|{7}|>{7}) |={7}\r?$)", re.MULTILINE)
 _CHARSET = re.compile(r"charset=([^\s;]*)", re.IGNORECASE)
 # The last four are what a template says before anyone filled it in, and what UTF-8 holds anyway.
@@ -47,12 +47,14 @@ def parse_catalog(text: str, path: str) -> Catalog:
     """
     text = text.removeprefix("\ufeff")
     _refuse_broken_text(text, path)
-    blocks, left_over = _blocks(text, path)
     headers: dict[str, str] = {}
     comments: list[str] = []
     entries: list[Entry] = []
     lines: dict[tuple[str | None, str], int] = {}
-    for block in blocks:
+    for block in _blocks(text, path):
+        if not block.message:
+            comments += block.comments
+            continue
         entry = block.entry()
         if first := lines.get(entry.key):
             message = f"this entry stands in line {first} too: {_excerpt(entry.source) or 'the header'}"
@@ -68,7 +70,7 @@ def parse_catalog(text: str, path: str) -> Catalog:
         language=headers.get("Language") or None,
         entries=tuple(entries),
         headers=MappingProxyType(headers),
-        comments=(*comments, *left_over),
+        comments=tuple(comments),
         path=path,
         newline="\r\n" if 0 < text.count("\n") == text.count("\r\n") else "\n",
     )
@@ -98,7 +100,8 @@ class _Block:
         elif kind == ":":
             self.references += _references(text)
         elif kind in (",", "="):  # `#=`: flags as gettext 0.26 writes some of them
-            self.flags += [flag.strip() for flag in text.split(",") if flag.strip()]
+            flags = [flag.strip() for flag in text.split(",")]
+            self.flags += [flag for flag in dict.fromkeys(flags) if flag and flag not in self.flags]
         else:
             self.comments.append(line[1:].removeprefix(" "))
 
@@ -148,7 +151,7 @@ class _Block:
             references=tuple(self.references),
             notes=tuple(self.notes),
             comments=tuple(self.comments),
-            flags=tuple(dict.fromkeys(flag for flag in self.flags if flag != "fuzzy")),
+            flags=tuple(flag for flag in self.flags if flag != "fuzzy"),
             obsolete=self.obsolete,
             source_plural=plural,
             previous_source_plural=self.previous.get("msgid_plural"),
@@ -157,31 +160,36 @@ class _Block:
         )
 
 
-def _blocks(text: str, path: str) -> tuple[list[_Block], tuple[str, ...]]:
-    """A block an entry, and the comments that no entry follows."""
-    blocks: list[_Block] = []
+def _blocks(text: str, path: str) -> Iterator[_Block]:
+    """A block an entry; then, without a message, the comments that no entry follows."""
     block = _Block(path)
     comment_lines: list[str] = []
+    started = False
     for number, raw in enumerate(text.split("\n"), 1):
-        line = _OBSOLETE_COMMENT.sub("", raw.removesuffix("\r").lstrip())
+        line = raw.removesuffix("\r").lstrip()
+        if line.startswith("#~"):
+            line = _OBSOLETE_COMMENT.sub("", line)
         if not line:
             continue
         is_comment = line[0] == "#" and line[1:2] not in ("~", "|")
         if block.line and (is_comment or not line.removeprefix("#~").lstrip().startswith(('"', "msgstr"))):
-            blocks.append(block)
-            block, comment_lines = _Block(path), []
+            yield block
+            block = _Block(path)
+            comment_lines.clear()
         if is_comment:
-            comment_lines.append(line)
+            comment_lines.append(line[1:].removeprefix(" "))
             block.add_comment(line, number)
         elif match := _MESSAGE_LINE.fullmatch(line):
             block.add_string(match, number)
         else:
-            raise _not_po(line, Location(path, number), first=not (blocks or block.message or comment_lines))
+            raise _not_po(line, Location(path, number), started)
+        started = True
     if block.line:
-        return [*blocks, block], ()
-    if block.message or block.previous:
+        yield block
+    elif block.message or block.previous:
         raise CatalogError("the last entry has no msgstr", at=Location(path, number), hint="the file may have been cut off")
-    return blocks, tuple(line[1:].removeprefix(" ") for line in comment_lines)
+    else:
+        yield _Block(path, comment_lines)
 
 
 def _may_follow(last: str, keyword: str) -> bool:
@@ -200,7 +208,7 @@ def _unescape(text: str, at: Location) -> str:
     return _ESCAPE.sub(lambda match: _ESCAPED[match[1]], text)
 
 
-def _references(text: str) -> Iterable[Location]:
+def _references(text: str) -> Iterator[Location]:
     for match in _REFERENCE.finditer(text):
         path = match["path"] if match["isolated"] is None else match["isolated"]
         yield Location(path, int(match["line"] or 0))
@@ -237,8 +245,8 @@ def _refuse_broken_text(text: str, path: str) -> None:
         raise CatalogError("a merge conflict is left in the file", at=at, hint="choose a side, then delete the three marks")
 
 
-def _not_po(line: str, at: Location, first: bool) -> CatalogError:
-    if first:
+def _not_po(line: str, at: Location, started: bool) -> CatalogError:
+    if not started:
         return CatalogError(f"is not a PO file: {_excerpt(line)}", at=at, hint="was another file meant?")
     if '"' in line:
         hint = 'a string stands between "…" in one line, and a quotation mark inside it is \\"'

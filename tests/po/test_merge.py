@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.model import Catalog, Entry, Location
+from dragoman.po import draft_note, format_catalog, has_target, merge, needs_draft, parse_catalog
+
+PLACE = (Location("articles/water.txt", 3),)
+HERE = "Paragraph 1, sentence 1 of 1"
+
+
+def draft(source: str, target: str, origin: str = "starter 0.1", **more: object) -> Entry:
+    entry = Entry(source, target, fuzzy=True, references=PLACE, notes=(HERE, draft_note(origin, target)))
+    return replace(entry, **more)  # type: ignore[arg-type]
+
+
+def fresh(source: str, target: str = "", *notes: str) -> Entry:
+    """What the article gives: a draft where there is a target, else the sentence and its hints."""
+    if target:
+        notes = (*notes, draft_note("starter 0.2", target))
+    return Entry(source, target, fuzzy=bool(target), references=PLACE, notes=(HERE, *notes))
+
+
+def merged(existing: Entry, new: Entry | None) -> Entry:
+    catalog = merge(Catalog("ps", (existing,)), Catalog("ps", (new,) if new else ()))
+    (entry,) = catalog.entries
+    return entry
+
+
+OLD = draft_note("starter 0.1", "اوبه")
+
+
+@pytest.mark.parametrize(
+    ("existing", "new", "expected"),
+    [
+        pytest.param(
+            draft("Water.", "اوبه"), fresh("Water.", "د اوبو"), fresh("Water.", "د اوبو"), id="an untouched draft gives way"
+        ),
+        pytest.param(
+            draft("Water.", "اوبه", comments=("ask",), flags=("no-wrap",)),
+            fresh("Water.", "د اوبو"),
+            replace(fresh("Water.", "د اوبو"), comments=("ask",), flags=("no-wrap",)),
+            id="but what a person put beside it stays",
+        ),
+        pytest.param(
+            draft("Water.", "اوبه", notes=("Heading", "Terms: Water → اوبه", "Term missing: Kabul → کابل", OLD)),
+            fresh("Water.", "", "Terms: Water → اوبه", "No draft: too long"),
+            Entry(
+                "Water.",
+                "اوبه",
+                fuzzy=True,
+                references=PLACE,
+                notes=(HERE, "Terms: Water → اوبه", "Term missing: Kabul → کابل", OLD),
+            ),
+            id="not to nothing",
+        ),
+        pytest.param(
+            Entry(
+                "Water.", "اوبه.", notes=("Heading", "Term missing: Water → اوبه", OLD), references=(Location("old.txt", 1),)
+            ),
+            fresh("Water.", "د اوبو", "Terms: Water → اوبه", "Term missing: Kabul → کابل", "Changed: digits"),
+            Entry("Water.", "اوبه.", notes=(HERE, "Terms: Water → اوبه", OLD), references=PLACE),
+            id="a reviewed entry gets fresh notes and keeps its origin",
+        ),
+        pytest.param(
+            draft("Water.", "اوبه", fuzzy=False), fresh("Water."), draft("Water.", "اوبه", fuzzy=False), id="accepted unchanged"
+        ),
+        pytest.param(
+            replace(draft("Water.", "اوبه"), target="خپلې اوبه"),
+            fresh("Water.", "د اوبو"),
+            replace(draft("Water.", "اوبه"), target="خپلې اوبه"),
+            id="a fuzzy text that was edited stays",
+        ),
+        pytest.param(
+            Entry("Water.", "اوبه", fuzzy=True, previous_source="Water"),
+            fresh("Water.", "د اوبو"),
+            Entry("Water.", "اوبه", fuzzy=True, previous_source="Water", references=PLACE, notes=(HERE,)),
+            id="a fuzzy text without origin is a person's",
+        ),
+        pytest.param(
+            Entry("Water.", comments=("how?",), references=(Location("old.txt", 1),)),
+            fresh("Water.", "د اوبو"),
+            replace(fresh("Water.", "د اوبو"), comments=("how?",)),
+            id="an empty entry is filled",
+        ),
+        pytest.param(
+            Entry("Water.", "اوبه", obsolete=True, comments=("good",)),
+            fresh("Water."),
+            Entry("Water.", "اوبه", comments=("good",), references=PLACE, notes=(HERE,)),
+            id="an obsolete entry comes back",
+        ),
+        pytest.param(
+            draft("Water.", "اوبه", obsolete=True, references=(), notes=(OLD,)),
+            fresh("Water.", "د اوبو"),
+            fresh("Water.", "د اوبو"),
+            id="an obsolete draft comes back as the fresh one",
+        ),
+        pytest.param(
+            draft("Water.", "اوبه", comments=("good",), previous_source="Wtaer."),
+            None,
+            draft(
+                "Water.",
+                "اوبه",
+                comments=("good",),
+                previous_source="Wtaer.",
+                obsolete=True,
+                references=(),
+                notes=(OLD,),
+            ),
+            id="what went away is obsolete",
+        ),
+        pytest.param(
+            Entry("Water.", comments=("how?",)),
+            None,
+            Entry("Water.", comments=("how?",), obsolete=True),
+            id="a comment alone is kept too",
+        ),
+        pytest.param(
+            Entry("{} well", source_plural="{} wells", target_plurals=("یو", "ډېر")),
+            fresh("{} well"),
+            Entry("{} well", source_plural="{} wells", target_plurals=("یو", "ډېر"), references=PLACE, notes=(HERE,)),
+            id="plural forms stay",
+        ),
+    ],
+)
+def test_one_entry(existing: Entry, new: Entry | None, expected: Entry) -> None:
+    assert merged(existing, new) == expected
+
+
+def test_an_entry_that_nobody_worked_on_goes_away() -> None:
+    assert merge(Catalog("ps", (Entry("Water."),)), Catalog("ps")).entries == ()
+
+
+def test_the_order_is_the_article_s_then_the_obsolete_ones() -> None:
+    existing = Catalog("ps", (Entry("a", "1"), Entry("b", "2"), Entry("c", "3"), Entry("d", "4", obsolete=True)))
+    new = Catalog("ps", (fresh("x"), fresh("c"), fresh("a")))
+    assert [(entry.source, entry.obsolete) for entry in merge(existing, new).entries] == [
+        ("x", False),
+        ("c", False),
+        ("a", False),
+        ("b", True),
+        ("d", True),
+    ]
+
+
+def test_nothing_on_disk_gives_the_fresh_catalog() -> None:
+    catalog = Catalog("ps", (fresh("a", "b"),), {"Language": "ps"})
+    assert merge(None, catalog) == catalog
+
+
+def test_a_user_s_headers_stay_and_blanks_are_filled() -> None:
+    existing = Catalog(
+        None,
+        headers={"Last-Translator": "Zarghuna", "Language": "", "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE", "X-Mine": "1"},
+        comments=("ours",),
+        path="old.po",
+        newline="\r\n",
+    )
+    new = Catalog(
+        "ps", headers={"Last-Translator": "", "PO-Revision-Date": "", "Language": "ps", "X-Generator": "Dragoman 0.1"}
+    )
+    assert merge(existing, new) == Catalog(
+        "ps",
+        headers={
+            "Last-Translator": "Zarghuna",
+            "Language": "ps",
+            "PO-Revision-Date": "",
+            "X-Mine": "1",
+            "X-Generator": "Dragoman 0.1",
+        },
+        comments=("ours",),
+        path="old.po",
+        newline="\r\n",
+    )
+
+
+# --- under random edits -------------------------------------------------------------------------------------------------
+
+SOURCES = st.sampled_from([f"Sentence {number}." for number in range(6)])
+TARGETS = st.sampled_from(["", "یو", "دوه", "درې"])
+
+
+@st.composite
+def fresh_catalogs(draw: st.DrawFn) -> Catalog:
+    """What the article gives at some time: sentences come, go, move; drafts differ, or are not made."""
+    sources = draw(st.lists(SOURCES, unique=True))
+    return Catalog("ps", tuple(fresh(source, draw(TARGETS)) for source in sources), {"Language": "ps"})
+
+
+@st.composite
+def edits(draw: st.DrawFn, catalog: Catalog) -> Catalog:
+    """`catalog` after a person worked on it."""
+
+    def edit(entry: Entry) -> Entry:
+        if draw(st.booleans()):
+            return entry
+        target = draw(TARGETS) if draw(st.booleans()) else entry.target
+        return replace(entry, target=target, fuzzy=draw(st.booleans()), comments=draw(st.sampled_from([(), ("ask",)])))
+
+    return replace(catalog, entries=tuple(map(edit, catalog.entries)))
+
+
+def work(catalog: Catalog) -> set[tuple[str, str, bool]]:
+    """What in `catalog` a person made: texts that no draft note covers, and comments."""
+    texts = {(entry.source, entry.target, entry.fuzzy) for entry in catalog.entries if entry.target and not needs_draft(entry)}
+    return texts | {(entry.source, comment, False) for entry in catalog.entries for comment in entry.comments}
+
+
+@given(st.data())
+def test_over_many_runs_nothing_of_a_person_is_lost_or_changed(data: st.DataObject) -> None:
+    catalog: Catalog | None = None
+    for _ in range(data.draw(st.integers(1, 5))):
+        new = data.draw(fresh_catalogs())
+        before = work(catalog) if catalog else set()
+        catalog = merge(catalog, new)
+        assert before <= work(catalog)
+        assert [entry.key for entry in catalog.entries if not entry.obsolete] == [entry.key for entry in new.entries]
+        assert all(has_target(entry) or entry.comments for entry in catalog.entries if entry.obsolete)
+        written = format_catalog(catalog)
+        assert format_catalog(merge(parse_catalog(written, "a.po"), new)) == written
+        catalog = data.draw(edits(catalog))
