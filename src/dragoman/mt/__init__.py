@@ -1,0 +1,12 @@
+"""Machine translation: `open_engine` finds a model, `draft` takes sentences and their terms through it.
+
+engine = open_engine(None, language)
+translations = draft([Request("ISIS is struggling.", matches)], language, engine)
+"""
+
+from dragoman.mt.draft import draft
+from dragoman.mt.engine import Engine
+from dragoman.mt.request import Request
+from dragoman.mt.store import STARTER, installed, models_folder, open_engine
+
+__all__ = ["STARTER", "Engine", "Request", "draft", "installed", "models_folder", "open_engine"]

@@ -1,0 +1,284 @@
+"""The engine: tokens through a CTranslate2 model, many sentences at once. What a model is fed and how its answer is read is the
+loader's business, which terms a draft must have is the ladder's; here is only the decoding, as fast as this machine can.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from dragoman.errors import ModelError
+from dragoman.languages import Language
+from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
+
+BATCH_TOKENS = 1024  # source tokens of a batch, padding included: on two cores 512 to 1,024 is fastest, 4,096 a fifth slower
+BATCHES_IN_FLIGHT = 4  # a translator's thread: enough that none waits, few enough that ^C stops within a second
+_LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so many more; what goes on after that has run away
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How to search. `hypotheses` are returned best first, at most `beam_size`; attention costs a fifth of the speed."""
+
+    beam_size: int = 4
+    hypotheses: int = 1
+    no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
+    shortest: float = 0.0  # target tokens a source token, at the least
+    attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence for the model: its tokens, what the target must begin with, and what it must not have in it."""
+
+    source: tuple[str, ...]
+    prefix: tuple[str, ...] = ()
+    suppressed: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A translation that the model proposes, `prefix` included. `attention` has a row a token, a column a source token."""
+
+    tokens: tuple[str, ...]
+    text: str
+    score: float  # mean log-probability a token
+    finished: bool  # False: it was stopped at the longest length allowed
+    attention: tuple[tuple[float, ...], ...] = ()
+
+
+class Engine(Protocol):
+    """What the ladder needs of a model. `Translator` is the one there is; tests have others."""
+
+    @property
+    def signature(self) -> str:
+        """Name and version, as the notes of an entry have it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the model's files do."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of ours that it translates into."""
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """What it was taught, or was found, to carry over unchanged. Empty where nothing is."""
+
+    @property
+    def max_length(self) -> int:
+        """The longest source, in tokens, that it translates well."""
+
+    @property
+    def knows_dari(self) -> bool:
+        """False where its `fa_AF` is the Persian of Iran."""
+
+    def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
+        """The source tokens of `text`. Only the named placeholders are symbols; what looks like another is plain letters."""
+
+    def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
+        """The target tokens of `text`, as in the middle of a sentence. Empty where the model cannot write it."""
+
+    def reserved(self, placeholders: Collection[str] = ()) -> tuple[tuple[str, ...], ...]:
+        """The model's own symbols, which no translation may have in it, less the named placeholders."""
+
+    def translate(
+        self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        """The hypotheses of each task, in order. `progress` is told how many more tasks are done."""
+
+    def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], language: Language) -> list[float]:
+        """For each pair of source and target tokens, the mean log-probability of the target's tokens."""
+
+
+class Translator:
+    """A CTranslate2 model with its loader."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+        inter_threads, intra_threads = _threads(_cores())
+        self._in_flight = BATCHES_IN_FLIGHT * inter_threads
+        self._translator = _open(loader, inter_threads, intra_threads)
+        self._reserved = frozenset(loader.reserved)
+
+    @property
+    def signature(self) -> str:
+        return f"{self._loader.name} {self._loader.version}".rstrip()
+
+    @property
+    def fingerprint(self) -> str:
+        return self._loader.fingerprint
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self._loader.languages
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        return self._loader.placeholders
+
+    @property
+    def max_length(self) -> int:
+        return self._loader.max_length
+
+    @property
+    def knows_dari(self) -> bool:
+        return self._loader.knows_dari
+
+    def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
+        return tuple(self._loader.encode(text, language.code, placeholders))
+
+    def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
+        return tuple(self._loader.encode_target(text, language.code))
+
+    def reserved(self, placeholders: Collection[str] = ()) -> tuple[tuple[str, ...], ...]:
+        return tuple((symbol,) for symbol in sorted(self._reserved.difference(placeholders)))
+
+    def translate(
+        self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        results: list[tuple[Hypothesis, ...]] = [()] * len(tasks)
+        prefix = tuple(self._loader.target_prefix(language.code))
+        running: deque[tuple[list[int], list[Any]]] = deque()
+
+        def collect() -> None:
+            indices, pending = running.popleft()
+            for index, result in zip(indices, pending, strict=True):
+                results[index] = tuple(self._hypotheses(tasks[index], result.result(), len(prefix)))
+            if progress:
+                progress(len(indices))
+
+        for indices in batches(tasks):
+            running.append((indices, self._submit([tasks[index] for index in indices], prefix, decoding)))
+            if len(running) >= self._in_flight:
+                collect()
+        while running:
+            collect()
+        return results
+
+    def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], language: Language) -> list[float]:
+        prefix = list(self._loader.target_prefix(language.code))
+        results = self._translator.score_batch(
+            [list(source) for source, _ in pairs],
+            [[*prefix, *target] for _, target in pairs],
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        # What we gave as prefix the model did not choose: its probability says nothing about the translation.
+        chosen = [result.log_probs[len(prefix) :] for result in results]
+        return [sum(log_probabilities) / max(len(log_probabilities), 1) for log_probabilities in chosen]
+
+    def _submit(self, tasks: Sequence[Task], prefix: tuple[str, ...], decoding: Decoding) -> list[Any]:
+        options: dict[str, Any] = {}
+        if tasks[0].suppressed:
+            options["suppress_sequences"] = [list(sequence) for sequence in tasks[0].suppressed]
+        if prefix or any(task.prefix for task in tasks):
+            options["target_prefix"] = [[*prefix, *task.prefix] for task in tasks]
+        pending: list[Any] = self._translator.translate_batch(
+            [list(task.source) for task in tasks],
+            beam_size=max(decoding.beam_size, decoding.hypotheses),
+            num_hypotheses=decoding.hypotheses,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+            repetition_penalty=decoding.repetition_penalty,
+            return_attention=decoding.attention,
+            return_scores=True,
+            disable_unk=True,
+            max_input_length=0,  # we look at the length ourselves: this would cut without a word
+            min_decoding_length=len(prefix) + int(decoding.shortest * min(len(task.source) for task in tasks)),
+            max_decoding_length=len(prefix) + max(_longest(task) for task in tasks),
+            asynchronous=True,
+            **options,
+        )
+        return pending
+
+    def _hypotheses(self, task: Task, result: Any, skipped: int) -> Iterator[Hypothesis]:
+        """The loader's prefix is left out of each hypothesis, and of its attention."""
+        for number, tokens in enumerate(result.hypotheses):
+            tokens = tuple(tokens[skipped:])
+            attention = tuple(map(tuple, result.attention[number][skipped:])) if result.attention else ()
+            finished = len(tokens) < _longest(task)
+            yield Hypothesis(tokens, self._loader.decode(tokens), result.scores[number], finished, attention)
+
+
+def batches(tasks: Sequence[Task], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """The indices of the tasks in batches of at most `limit` source tokens, padding included; the longest sentences first.
+
+    Sentences of about one length waste no padding; those of one batch suppress the same sequences, for CTranslate2 takes them
+    for the batch as a whole.
+    """
+    order = sorted(range(len(tasks)), key=lambda index: (tasks[index].suppressed, -len(tasks[index].source)))
+    batch: list[int] = []
+    for index in order:
+        if batch:
+            first = tasks[batch[0]]
+            full = len(first.source) * (len(batch) + 1) > limit
+            if full or tasks[index].suppressed != first.suppressed:
+                yield batch
+                batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def _longest(task: Task) -> int:
+    ratio, more = _LONGEST
+    return int(ratio * len(task.source)) + more + len(task.prefix)
+
+
+def _cores() -> int:
+    """The processors that this process may use: a container's or `taskset`'s, not the machine's."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _threads(cores: int) -> tuple[int, int]:
+    """How many batches at once, and how many threads for each.
+
+    Two batches with a thread each are nearly three times as fast as one batch with two (benchmarks/speed.py): small matrices
+    share badly. Beyond eight at once the memory for their beams costs more than the waiting.
+    """
+    inter_threads = min(cores, 8)
+    return inter_threads, max(1, cores // inter_threads)
+
+
+def _open(loader: Loader, inter_threads: int, intra_threads: int) -> Any:
+    import ctranslate2
+
+    missing = [name for name in ("model.bin", "config.json") if not (loader.model / name).is_file()]
+    if missing:
+        raise ModelError(f"has no {' and no '.join(missing)}", at=str(loader.model), hint=COPY_AGAIN)
+    try:
+        return ctranslate2.Translator(
+            str(loader.model),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=inter_threads,
+            intra_threads=intra_threads,
+        )
+    except (RuntimeError, ValueError) as error:
+        raise _explained(error, loader) from error
+
+
+def _explained(error: Exception, loader: Loader) -> ModelError:
+    """CTranslate2's complaint about a model's files, as something that a user can act on."""
+    complaint = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if "later version of CTranslate2" in complaint and _plausible_version(loader):
+        return ModelError(
+            "was made for a newer CTranslate2 than the one installed",
+            at=str(loader.model),
+            hint="type: pip install --upgrade ctranslate2",
+        )
+    return ModelError(f"is half copied or no CTranslate2 model: {complaint}", at=str(loader.model), hint=COPY_AGAIN)
+
+
+def _plausible_version(loader: Loader) -> bool:
+    """Whether the file begins with a version number at all: CTranslate2 takes the first bytes of any file for one."""
+    with (loader.model / "model.bin").open("rb") as file:
+        return int.from_bytes(file.read(4), "little") < 1000

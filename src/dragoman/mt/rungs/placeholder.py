@@ -1,0 +1,63 @@
+"""The second rung: a placeholder stands for each term while the model translates, in the shape that the model keeps best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.languages import Language
+from dragoman.model import Rung
+from dragoman.mt.engine import Decoding, Engine, Hypothesis, Task
+from dragoman.mt.placeholders import Masked, mask, restore
+from dragoman.mt.rungs.plain import plain_source
+from dragoman.mt.sentence import Candidate
+from dragoman.text.normalize import normalize_source
+
+if TYPE_CHECKING:
+    from dragoman.mt.ladder import Standing
+
+
+def propose_placeholders(
+    standings: Sequence[Standing], language: Language, engine: Engine, decoding: Decoding
+) -> list[list[Candidate]]:
+    """The hypotheses that kept every placeholder, with the terms in their places. None where the model has no placeholders."""
+    shapes = engine.placeholders
+    if not shapes:
+        return [[] for _ in standings]
+    masked = [
+        mask(standing.sentence.request.source, [(wanted.span, wanted.target) for wanted in standing.sentence.wanted], shapes)
+        for standing in standings
+    ]
+    decoding = replace(decoding, hypotheses=decoding.beam_size)
+    found = engine.translate([_task(one, language, engine) for one in masked], language, decoding)
+    proposals = [list(_restored(hypotheses, one, shapes, language)) for hypotheses, one in zip(found, masked, strict=True)]
+    return rescored(proposals, standings, language, engine)
+
+
+def _task(masked: Masked, language: Language, engine: Engine) -> Task:
+    used = [slot.placeholder for slot in masked.slots]
+    return Task(engine.encode(normalize_source(masked.source), language, used), suppressed=engine.reserved(used))
+
+
+def _restored(hypotheses: Sequence[Hypothesis], masked: Masked, shapes: Sequence[str], language: Language) -> list[Candidate]:
+    candidates = []
+    for hypothesis in hypotheses:
+        text = restore(hypothesis.text, masked.slots, shapes, language.inflection.suffixes)
+        if text is not None:
+            candidates.append(Candidate(text, Rung.PLACEHOLDER, hypothesis.score, finished=hypothesis.finished))
+    return candidates
+
+
+def rescored(
+    proposals: Sequence[Sequence[Candidate]], standings: Sequence[Standing], language: Language, engine: Engine
+) -> list[list[Candidate]]:
+    """The candidates with the score that the model gives them under the source as it was written, all in one batch."""
+    sources = [plain_source(standing.sentence, language, engine) for standing in standings]
+    pairs = [
+        (source, engine.encode_target(candidate.text, language))
+        for source, candidates in zip(sources, proposals, strict=True)
+        for candidate in candidates
+    ]
+    scores = iter(engine.score(pairs, language) if pairs else ())
+    return [[replace(candidate, score=next(scores)) for candidate in candidates] for candidates in proposals]

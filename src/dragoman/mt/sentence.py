@@ -1,0 +1,119 @@
+"""A sentence on the ladder: what it must have in its draft, and how a candidate for the draft is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.languages import Language
+from dragoman.model import Rung, Span, TermOutcome
+from dragoman.mt.engine import Hypothesis
+from dragoman.mt.placeholders import leftover
+from dragoman.mt.quality import runaway
+from dragoman.mt.request import Request
+from dragoman.text.codes import find_codes
+from dragoman.text.matching import find_term, outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A stretch of the source whose rendering is settled: a term of the glossary, or a code (an address) that stays."""
+
+    span: Span
+    target: str
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A request, with its `wanted` in order of place, none overlapping another."""
+
+    request: Request
+    wanted: tuple[Wanted, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible draft of a sentence. `score` is the mean log-probability a token, under the source as it was written.
+
+    `hypothesis` is what the model said for that source: a rung that works on it needs its tokens and attention.
+    """
+
+    text: str
+    rung: Rung
+    score: float
+    hypothesis: Hypothesis | None = None
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a candidate stands. `satisfied` and `missing` count occurrences of terms and codes."""
+
+    outcomes: tuple[TermOutcome, ...]
+    satisfied: int
+    missing: int
+    forbidden: int
+    doubled: int
+    defect: str | None
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is left for a rung to do."""
+        return not self.missing and not self.forbidden
+
+
+def prepare(request: Request, language: Language) -> Sentence:
+    """The request with all that its draft must have. Codes inside a term, and terms without a target, are left out."""
+    terms = []
+    for match in request.matches:
+        if target := match.term.target(language.code, match.surface):
+            terms.append(Wanted(match.span, target.preferred, target.forbidden))
+    codes = [
+        Wanted(span, span.of(request.source))
+        for span in find_codes(request.source)
+        if not any(span.overlaps(term.span) for term in terms)
+    ]
+    wanted = sorted((*terms, *codes), key=lambda wanted: wanted.span)
+    return Sentence(request, tuple(wanted), tuple(code.target for code in codes))
+
+
+def judge(sentence: Sentence, candidate: Candidate, language: Language, shapes: tuple[str, ...]) -> Verdict:
+    """How `candidate` stands against what the sentence wants and against the hard checks."""
+    text, source = candidate.text, sentence.request.source
+    found = outcomes(sentence.request.matches, text, language)
+    ideal = outcomes(sentence.request.matches, " ، ".join(wanted.target for wanted in sentence.wanted), language)
+    lost_codes = sum(max(0, sentence.codes.count(code) - text.count(code)) for code in set(sentence.codes))
+    defect = runaway(source, text, language, candidate.finished)
+    if defect is None and leftover(text, shapes) and not leftover(source, shapes):
+        defect = "a placeholder is left"
+    return Verdict(
+        found,
+        satisfied=sum(min(outcome.found, outcome.expected) for outcome in found) + len(sentence.codes) - lost_codes,
+        missing=sum(max(0, outcome.expected - outcome.found) for outcome in found) + lost_codes,
+        forbidden=_forbidden(sentence, text, language),
+        # A term inside another (داعش in داعش خراسان) is found once more than it is expected, and rightly so.
+        doubled=sum(max(0, outcome.found - best.found) for outcome, best in zip(found, ideal, strict=True)),
+        defect=defect,
+    )
+
+
+def with_rungs(found: tuple[TermOutcome, ...], rung: Rung, plain: Iterable[TermOutcome] = ()) -> tuple[TermOutcome, ...]:
+    """The outcomes with the rung that satisfied each: those that `plain` satisfied already keep the plain rung."""
+    already = {(outcome.source, outcome.target) for outcome in plain if outcome.satisfied}
+    return tuple(
+        replace(outcome, rung=Rung.PLAIN if (outcome.source, outcome.target) in already else rung)
+        if outcome.satisfied
+        else outcome
+        for outcome in found
+    )
+
+
+def _forbidden(sentence: Sentence, text: str, language: Language) -> int:
+    targets = {
+        match.term.id: target
+        for match in sentence.request.matches
+        if (target := match.term.target(language.code, match.surface)) and target.forbidden
+    }
+    return sum(match.status == "forbidden" for target in targets.values() for match in find_term(target, text, language))
