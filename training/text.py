@@ -1,0 +1,67 @@
+"""Text as the starter model sees it: normalization of source and target, words with their offsets, folding for alignment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+        **dict.fromkeys("‐‑‒", "-"),
+        **dict.fromkeys("\u00a0\u2009\u202f\u2007\u200a\t\r\n", " "),
+        "…": "...",
+        "—": "–",
+        **dict.fromkeys("\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad", None),
+    }
+)
+DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٪", "01234567890123456789%")
+URDU = str.maketrans({"ہ": "ه", "ھ": "ه", "ں": "ن", "ٹ": "ټ", "ڈ": "ډ", "ڑ": "ړ", "\u0640": None})
+LETTERS = {
+    "prs": str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ے": "ی"}),
+    "ps": str.maketrans({"ك": "ک", "گ": "ګ", "ى": "ی", "ے": "ې"}),
+}
+HARAKAT = re.compile("[\u064b-\u0653\u0670]")
+SPACES = re.compile(" {2,}")
+PAKISTANI = {"کښې": "کې", "کښی": "کې", "کښے": "کې", "پۀ": "په", "لۀ": "له", "نۀ": "نه", "چې": "چې", "دا سې": "داسې"}
+PAKISTANI_WORD = re.compile(r"(?<!\w)(" + "|".join(PAKISTANI) + r")(?!\w)")
+
+WORD = re.compile(r"<x\d>|\d+(?:[.,٫٬/:]\d+)*|[^\W\d_]+(?:[\u200c'’][^\W\d_]+|[\u0654\u064b-\u0653])*|[^\w\s]|_|\d")
+
+
+def normalize_source(text: str) -> str:
+    """NFC, ASCII quotes, one kind of dash, single spaces: what the model reads."""
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(QUOTES)).strip()
+
+
+def normalize_target(text: str, language: str) -> str:
+    """What the model writes: ASCII digits, quotes and %, the letters of one standard. The package's orthography undoes it."""
+    text = unicodedata.normalize("NFKC" if re.search("[\ufb50-\ufdff\ufe70-\ufefc]", text) else "NFC", text)
+    text = text.translate(QUOTES).translate(DIGITS).translate(URDU).translate(LETTERS[language])
+    text = HARAKAT.sub("", text).replace("٬", ",").replace("٫", ".").replace("۔", ".")
+    text = re.sub("\u200c+", "\u200c", text)
+    text = re.sub("(?<=\\W)\u200c|\u200c(?=\\W|$)|^\u200c", "", text)
+    if language == "ps":
+        text = PAKISTANI_WORD.sub(lambda match: PAKISTANI[match[0]], text)
+    text = re.sub(r" +([،؛؟,.!:])(?=\s|$)", r"\1", text)
+    return SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of words, numbers, placeholders and single marks."""
+    return [match.span() for match in WORD.finditer(text)]
+
+
+FOLD = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ګ": "گ", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و",
+     "\u200c": None, "\u0654": None}
+)  # fmt: skip
+
+
+def align_form(word: str) -> str:
+    """A word for counting alignments: folded and cut to its first letters, so that inflected forms count together."""
+    folded = word.lower().translate(FOLD)
+    if folded.endswith(("'s", "s'")):
+        folded = folded[:-2]
+    return folded[:6] if folded[:1].isascii() else folded[:5]
