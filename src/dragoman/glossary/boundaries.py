@@ -11,10 +11,8 @@ import unicodedata
 from dragoman.model import Term, TermCase, TermKind
 
 # Arabic articles, "son of", "father of" and what ends a family name: al-Baghdadi is another name than Baghdadi.
-_PARTS_OF_NAMES = frozenset(
-    ("al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "ud", "ur", "uz")
-    + ("abu", "bin", "ben", "ibn", "umm", "zada", "zadeh", "zai", "zoy")
-)
+_ARTICLES = ("al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "ud", "ur", "uz")
+_PARTS_OF_NAMES = frozenset((*_ARTICLES, "abu", "bin", "ben", "ibn", "umm", "zada", "zadeh", "zai", "zoy"))
 _APOSTROPHE = re.compile(r"'(?:s|d|ll|ve|re|m)?(?!\w)", re.IGNORECASE)  # possessive, or a verb: ISIS'll
 _PLURAL = re.compile(r"s(?!\w)", re.IGNORECASE)
 _PLURAL_OF_SIBILANT = re.compile(r"es(?!\w)", re.IGNORECASE)
@@ -62,7 +60,7 @@ def in_capitals(text: str, start: int, end: int) -> bool:
 
 
 def _begins(text: str, start: int, term: Term) -> bool:
-    before, earlier = text[start - 1 : start], text[start - 2 : start - 1] if start > 1 else ""
+    before, earlier = text[start - 1] if start else "", text[start - 2] if start > 1 else " "
     if not before:
         return True
     if _is_word(before) or before in "@&":
@@ -79,7 +77,7 @@ def _begins(text: str, start: int, term: Term) -> bool:
 
 
 def _ends(text: str, end: int, term: Term) -> bool:
-    after, later = text[end : end + 1], text[end + 1 : end + 2]
+    after, later = text[end : end + 1], text[end + 1 : end + 2] or " "
     if not after:
         return True
     if _is_word(after) or after in "@&+":

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.glossary.boundaries import capitals_fit, in_capitals, stands_alone
 from dragoman.glossary.spelling import Spelling, lower, spell
-from dragoman.model import Glossary, Span, Term, TermCase, TermKind
+from dragoman.model import Span, Term, TermCase, TermKind
 
 _CONSONANT_AND_Y = re.compile(r"[bcdfghjklmnpqrstvwxz]y$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
