@@ -297,7 +297,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found. `span` lies in the target, where there is one."""
+    """One thing that a rule found. `span` lies in the target, where there is one.
+
+    `source` and `target` are those of the entry; with the rule's code they say which finding this is, wherever its line moves.
+    """
 
     rule: str
     severity: Severity
@@ -305,3 +308,5 @@ class Finding:
     location: Location | None = None
     span: Span | None = None
     suggestion: str | None = None
+    source: str = ""
+    target: str = ""

@@ -1,0 +1,90 @@
+"""Rules over entries and catalogs: problems in, waivers applied, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dragoman.checks.placing import Places
+from dragoman.checks.rule import AnyRule, Context, Pair, Problem
+from dragoman.checks.waivers import read_waivers, waiver_unknown, waiver_unused
+from dragoman.model import Catalog, Entry, Finding, Location, Severity
+
+
+class _Found(NamedTuple):
+    rule: AnyRule
+    problem: Problem
+    plural: int | None = None  # which msgstr[n]
+
+
+def check_entry(entry: Entry, context: Context) -> Iterator[Finding]:
+    """What the rules find in one entry, waivers applied: for the notes of a draft. The rules over files are not asked."""
+    yield from _findings(entry, _of_entry(entry, context), context, Places(None))
+
+
+def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -> Iterator[Finding]:
+    """What the rules find in a file, in the order of the file; the header first.
+
+    `text` is the PO file as it stands: with it, findings have the column where they begin. `context.seen` is added to.
+    """
+    places = Places(text)
+    of_file: list[_Found] = []
+    of_entries: dict[int, list[_Found]] = {}
+    for rule in context.catalog_rules:
+        for entry, problem in rule.check(catalog, context):
+            (of_file if entry is None else of_entries.setdefault(id(entry), [])).append(_Found(rule, problem))
+    header = Entry("", comments=catalog.comments, location=Location(catalog.path or "", 1))
+    yield from _findings(header, of_file, context, places)
+    for entry in catalog.entries:
+        if not entry.obsolete and context.changed(entry):
+            found = [*_of_entry(entry, context), *of_entries.get(id(entry), ())]
+            if found or entry.comments:
+                yield from _findings(entry, found, context, places)
+
+
+def _of_entry(entry: Entry, context: Context) -> list[_Found]:
+    found = []
+    if entry.target:
+        pair = Pair(entry, entry.source, entry.target, context)
+        for rule in context.entry_rules:
+            for problem in rule.check(pair, context):
+                found.append(_Found(rule, problem))
+    for number, target in enumerate(entry.target_plurals):
+        source = entry.source_plural if number and entry.source_plural else entry.source
+        pair = Pair(entry, source, target, context)
+        found += [_Found(rule, problem, number) for rule in context.entry_rules for problem in rule.check(pair, context)]
+    return found
+
+
+def _findings(entry: Entry, found: Sequence[_Found], context: Context, places: Places) -> Iterator[Finding]:
+    waivers = tuple(read_waivers(entry.comments)) if entry.comments else ()
+    used = set()
+    left = []
+    for one in found:
+        covering = [waiver for waiver in waivers if waiver.covers(one.rule.code, one.problem)]
+        used.update(covering)
+        if not covering:
+            left.append(one)
+    for waiver in waivers:
+        if waiver.code not in context.known_codes:
+            left += [_Found(waiver_unknown, problem) for problem in waiver_unknown.check(waiver)]
+        elif waiver not in used and waiver.code in context.asked_codes:
+            left += [_Found(waiver_unused, problem) for problem in waiver_unused.check(waiver)]
+    for one in left:
+        if one.rule.code in context.asked_codes:
+            yield _finding(entry, one, context, places)
+
+
+def _finding(entry: Entry, found: _Found, context: Context, places: Places) -> Finding:
+    rule, problem, plural = found
+    target = entry.target if plural is None else entry.target_plurals[plural]
+    return Finding(
+        rule=rule.code,
+        severity=Severity.HINT if entry.fuzzy and not context.drafts else rule.severity,
+        message=problem.message,
+        location=places.find(entry.location, problem.span, plural),
+        span=problem.span,
+        suggestion=problem.suggestion,
+        source=entry.source,
+        target=target,
+    )
