@@ -18,6 +18,7 @@ from dragoman.model import Document, Glossary, Span
 
 SUFFIX = ".txt"
 STANDARD_INPUT = "-"
+LONGEST_SENTENCE = 10_000  # code points: beyond it a file is no prose, and would decode for hours
 # What is surely not plain text, and what to do about it. Any other file is read as text, or refused by what is in it.
 _MARKUP = frozenset({".htm", ".html", ".md", ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
 _OURS = frozenset({".po", ".pot", ".yml", ".yaml", ".toml"})
@@ -92,6 +93,11 @@ def read_one(path: Path, matcher: SourceMatcher, project: Project) -> Article:
     document = read_article(text, original, protect=protect)
     if not document.segments:
         raise ArticleError("has no sentence to translate", at=str(path), hint="is it the right file?")
+    for segment in document.segments:
+        if len(segment.source) > LONGEST_SENTENCE:
+            raise ArticleError(
+                f"a sentence of {len(segment.source):,} characters is too long", at=segment.location, hint="is this prose?"
+            )
     return Article(article_name(path), text, document)
 
 

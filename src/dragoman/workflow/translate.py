@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.config import Project
 from dragoman.errors import DragomanError
 from dragoman.files import locked, read_text, state_folder, write_atomically
-from dragoman.glossary import SourceMatcher
+from dragoman.glossary import SourceMatcher, document_matches
 from dragoman.languages import Language, get_language
 from dragoman.model import Catalog, Document, Entry, Location, Translation
 from dragoman.mt import Engine, Request, draft, open_engine
@@ -63,8 +63,8 @@ class _Page:
 
     article: Article
     path: Path
-    sources: tuple[str, ...]  # its distinct sources, in article order
-    wanted: tuple[str, ...]  # those of them that need a draft
+    requests: Mapping[str, Request]  # by source, in the order of the article
+    wanted: tuple[str, ...]  # the sources that need a draft
     drafts: dict[str, Translation] = field(default_factory=dict)
 
 
@@ -99,10 +99,10 @@ def translate(
             write_atomically(project.template_path(article.name), format_template(_template(article.document)))
         for code, engine in engines.items():
             language = get_language(code)
-            pages = _open_pages(project, articles, code, problems)
-            _draft_pages(pages, matcher, language, engine, project, listener)
+            pages = _open_pages(project, articles, matcher, code, problems)
+            _draft_pages(pages, language, engine, project, listener)
             origins[code] = engine.signature
-            results += [_finish(page, language, engine, matcher, project) for page in pages]
+            results += [_finish(page, language, project) for page in pages]
 
     order = {article.name: number for number, article in enumerate(articles)}
     results.sort(key=lambda result: order[result.article])  # stable: languages stay in the order asked for
@@ -131,7 +131,9 @@ def _refuse_unwritable(folder: Path) -> None:
         raise DragomanError(error.message, at=str(folder), hint="make it writable; nothing was changed") from None
 
 
-def _open_pages(project: Project, articles: Iterable[Article], language: str, problems: list[DragomanError]) -> list[_Page]:
+def _open_pages(
+    project: Project, articles: Iterable[Article], matcher: SourceMatcher, language: str, problems: list[DragomanError]
+) -> list[_Page]:
     pages = []
     for article in articles:
         path = project.catalog_path(article.name, language)
@@ -141,25 +143,33 @@ def _open_pages(project: Project, articles: Iterable[Article], language: str, pr
             problems.append(error)
             continue
         entries = {entry.key: entry for entry in existing.entries} if existing else {}
-        sources = tuple(dict.fromkeys(segment.source for segment in article.document.segments))
-        wanted = tuple(source for source in sources if needs_draft(entries.get((None, source))))
-        pages.append(_Page(article, path, sources, wanted))
+        requests = _requests(article.document, matcher)
+        wanted = tuple(source for source in requests if needs_draft(entries.get((None, source))))
+        pages.append(_Page(article, path, requests, wanted))
     return pages
 
 
-def _draft_pages(
-    pages: Sequence[_Page], matcher: SourceMatcher, language: Language, engine: Engine, project: Project, listener: Listener
-) -> None:
+def _requests(document: Document, matcher: SourceMatcher) -> Mapping[str, Request]:
+    """What to ask of the engine for each distinct source. Terms are matched on the article as a whole, for surnames' sake."""
+    sources = [segment.source for segment in document.segments]
+    requests: dict[str, Request] = {}
+    for source, matches in zip(sources, document_matches(matcher, sources), strict=True):
+        requests.setdefault(source, Request(source, matches))
+    return requests
+
+
+def _draft_pages(pages: Sequence[_Page], language: Language, engine: Engine, project: Project, listener: Listener) -> None:
     """Draft what all the pages need in one stream, and hand each page its own."""
-    sources = tuple(dict.fromkeys(source for page in pages for source in page.wanted))
-    requests = [Request(source, matcher.matches(source)) for source in sources]
+    requests = [page.requests[source] for page in pages for source in page.wanted]
     listener.started(language.code, len(requests))
-    with _open_cache(project) as cache:
-        translations = draft(requests, language, engine, beam_size=project.beam_size, progress=listener.advanced, cache=cache)
-    listener.finished()
-    drafted = dict(zip(sources, translations, strict=True))
+    try:
+        with _open_cache(project) as cache:
+            drafts = draft(requests, language, engine, beam_size=project.beam_size, progress=listener.advanced, cache=cache)
+    finally:
+        listener.finished()
+    remaining = iter(drafts)
     for page in pages:
-        page.drafts = {source: drafted[source] for source in page.wanted}
+        page.drafts = {source: next(remaining) for source in page.wanted}
 
 
 def _open_cache(project: Project) -> DraftCache:
@@ -169,11 +179,11 @@ def _open_cache(project: Project) -> DraftCache:
         return DraftCache(None)  # a folder that cannot be written: the run works, it is only not resumed
 
 
-def _finish(page: _Page, language: Language, engine: Engine, matcher: SourceMatcher, project: Project) -> ArticleResult:
+def _finish(page: _Page, language: Language, project: Project) -> ArticleResult:
     """Merge the drafts with what is on disk now (someone may have saved it meanwhile), and write."""
     fresh = Catalog(
         language.code,
-        tuple(_entries(page, language, matcher)),
+        tuple(_entries(page, language)),
         new_headers(language, project=page.article.name),
         path=str(page.path),
     )
@@ -187,10 +197,10 @@ def _finish(page: _Page, language: Language, engine: Engine, matcher: SourceMatc
         article=page.article.name,
         language=language.code,
         path=str(page.path),
-        sentences=len(page.sources),
+        sentences=len(page.requests),
         drafts=drafted,
-        kept=len(page.sources) - len(page.wanted),
-        without_draft=sum(not entries[(None, source)].target for source in page.sources),
+        kept=len(page.requests) - len(page.wanted),
+        without_draft=sum(not entries[(None, source)].target for source in page.requests),
         terms_satisfied=sum(min(outcome.found, outcome.expected) for outcome in outcomes),
         terms_missing=sum(max(outcome.expected - outcome.found, 0) for outcome in outcomes),
         written=written,
@@ -213,11 +223,11 @@ def _grouped(document: Document) -> Iterable[Entry]:
         yield Entry(source, references=tuple(dict.fromkeys(places.get(source, ()))), notes=note)
 
 
-def _entries(page: _Page, language: Language, matcher: SourceMatcher) -> Iterable[Entry]:
+def _entries(page: _Page, language: Language) -> Iterable[Entry]:
     for entry in _grouped(page.article.document):
         translation = page.drafts.get(entry.source)
         if translation is None:
-            yield replace(entry, notes=(*entry.notes, *term_hints(matcher.matches(entry.source), language)))
+            yield replace(entry, notes=(*entry.notes, *term_hints(page.requests[entry.source].matches, language)))
         else:
             notes = (*entry.notes, *draft_notes(translation))
             yield replace(entry, target=translation.target, fuzzy=bool(translation.target), notes=notes)
