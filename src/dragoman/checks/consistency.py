@@ -15,18 +15,19 @@ from dragoman.text.fold import fold
 def two_targets(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | None, Problem]]:
     """The same source has two targets, in this file or in another of the run.
 
-    Date lines, headings and standing phrases ought to read alike everywhere. Contexts (msgctxt) are told apart; spelling that
-    does not show (ي and ی, direction marks) is not.
+    Date lines, headings and standing phrases ought to read alike everywhere. Entries of different context (msgctxt) may differ,
+    and so may spelling that hardly shows (ي and ی, direction marks).
 
     Fires:
-        msgctxt "heading"
         msgid "Read more"
         msgstr "بیشتر بخوانید"
-        msgid "Read more"
-        msgstr "بخوانید"
+        # in another file:
         msgid "Read more"
         msgstr "ادامه"
     Silent:
+        msgid "Read more"
+        msgstr "بیشتر بخوانید"
+        # in another file:
         msgid "Read more"
         msgstr "بیشتر بخوانید"
     """

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -226,17 +227,29 @@ class Rule(Generic[Check_co]):
         return self.documentation.partition("\n")[0]
 
     @property
+    def explanation(self) -> str:
+        """Why that matters and what is counted; may be empty."""
+        return self.documentation.partition("\n")[2].partition("\nFires:")[0].strip()
+
+    @property
+    def examples(self) -> Mapping[str, str]:
+        """Two pieces of PO, one that makes the rule fire and one that does not, by the words before them."""
+        fires, _, silent = self.documentation.partition("\nFires:\n")[2].partition("\nSilent:\n")
+        return {"Fires": textwrap.dedent(fires), "Silent": textwrap.dedent(silent)}
+
+    @property
     def needs_glossary(self) -> bool:
         return self.code[0] == "T"
 
 
 AnyRule = Rule[Any]
+Decorated = TypeVar("Decorated", bound=Callable[..., Iterator[object]])
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check_co], Rule[Check_co]]:
+def rule(code: str, name: str, severity: Severity) -> Callable[[Decorated], Rule[Decorated]]:
     """Make a rule of a generator. Its docstring becomes the rule's documentation."""
 
-    def decorate(check: Check_co) -> Rule[Check_co]:
+    def decorate(check: Decorated) -> Rule[Decorated]:
         return Rule(code, name, severity, check, inspect.getdoc(check) or "")
 
     return decorate

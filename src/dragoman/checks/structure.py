@@ -91,7 +91,7 @@ def draft_unreviewed(catalog: Catalog, context: Context) -> Iterator[tuple[Entry
     says so.
 
     Fires:
-        #. Draft: starter 0.1 [afb67e38]
+        #. Draft: starter 0.1 [6a9a9ad8]
         msgid "The bank is closed."
         msgstr "بانک بسته است."
     Silent:

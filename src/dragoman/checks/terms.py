@@ -128,11 +128,13 @@ def two_renderings_over_files(catalog: Catalog, context: Context) -> Iterator[tu
     Fires:
         msgid "Shinwar is quiet."
         msgstr "شینوار آرام است."
+        # in another file:
         msgid "Shinwar is far."
         msgstr "شنوار دور است."
     Silent:
         msgid "Shinwar is quiet."
         msgstr "شینوار آرام است."
+        # in another file:
         msgid "Shinwar is far."
         msgstr "شینوار دور است."
     """
@@ -140,7 +142,8 @@ def two_renderings_over_files(catalog: Catalog, context: Context) -> Iterator[tu
     for entry, use in _reviewed_uses(catalog, context):
         for match in use.good:
             other = context.seen.note(("term", context.language.code, use.term.id), match.form, entry.location)
-            if other is not None and use.term.id not in told:
+            here = entry.location.path if entry.location else ""
+            if other is not None and other.path != here and use.term.id not in told:
                 told.add(use.term.id)
                 yield (
                     entry,

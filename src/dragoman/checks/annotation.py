@@ -1,0 +1,40 @@
+"""Findings as `#. Check: …` notes, where every PO editor shows them to the translator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dragoman.checks.rule import Context
+from dragoman.checks.run import check_catalog, check_entry
+from dragoman.checks.showing import visible
+from dragoman.model import Catalog, Entry, Finding
+from dragoman.po.notes import CHECK
+
+# What an editor shows anyway.
+_NEEDLESS = frozenset({"L301"})
+
+
+def annotated(catalog: Catalog, context: Context) -> Catalog:
+    """`catalog` with the notes of the findings of today in place of those of yesterday; nothing else changes."""
+    by_line: dict[int, list[Finding]] = {}
+    for finding in check_catalog(catalog, context):
+        by_line.setdefault(finding.location.line if finding.location else 0, []).append(finding)
+    entries = []
+    for entry in catalog.entries:
+        line = entry.location.line if entry.location else 0
+        found = () if entry.obsolete else by_line.get(line, ())
+        notes = (*(note for note in entry.notes if not note.startswith(CHECK)), *check_notes(found))
+        entries.append(entry if notes == entry.notes else replace(entry, notes=notes))
+    return replace(catalog, entries=tuple(entries))
+
+
+def entry_notes(entry: Entry, context: Context) -> tuple[str, ...]:
+    """The notes of what the rules find in one entry, as `translate` adds them to a draft."""
+    return check_notes(check_entry(entry, context))
+
+
+def check_notes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """A note a finding, each said once."""
+    told = (f"{CHECK}{finding.rule} {visible(finding.message)}" for finding in findings if finding.rule not in _NEEDLESS)
+    return tuple(dict.fromkeys(told))
