@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from dragoman.model import Catalog, Entry, Location
-from dragoman.po import draft_note, format_catalog, has_target, merge, needs_draft, parse_catalog
+from dragoman.po import draft_note, entries_to_draft, format_catalog, has_target, merge, needs_draft, parse_catalog
 
 PLACE = (Location("articles/water.txt", 3),)
 HERE = "Paragraph 1, sentence 1 of 1"
@@ -178,16 +182,67 @@ def test_a_user_s_headers_stay_and_blanks_are_filled() -> None:
     )
 
 
+# --- a changed article ----------------------------------------------------------------------------------------------------
+
+CHANGES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).parents[1] / "cases" / "merge.yml")
+
+
+def catalog_of(lines: list[str]) -> Catalog:
+    """A catalog from lines as cases/merge.yml explains them."""
+    entries = []
+    for line in lines:
+        mark, rest = (line[0], line[2:]) if line[1:2] == " " and line[0] in "?~" else ("", line)
+        source, _, target = rest.partition(" | ")
+        source, _, previous = source.partition(" < ")
+        entries.append(Entry(source, target, fuzzy=mark == "?", obsolete=mark == "~", previous_source=previous or None))
+    return Catalog("ps", tuple(entries))
+
+
+def lines_of(catalog: Catalog) -> list[str]:
+    lines = []
+    for entry in catalog.entries:
+        mark = "? " if entry.fuzzy else "~ " if entry.obsolete else ""
+        previous = f" < {entry.previous_source}" if entry.previous_source else ""
+        lines.append(f"{mark}{entry.source}{previous} | {entry.target}".removesuffix(" | "))
+    return lines
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=[case["name"] for case in CHANGES])
+def test_a_changed_article(case: dict[str, Any]) -> None:
+    before, new = catalog_of(case["before"]), catalog_of(case["article"])
+    after = merge(before, new, minor_edit=case.get("minor_edit", False), find_terms=lambda text: re.findall("ISIS|NATO", text))
+    notes = [note for entry in after.entries for note in entry.notes if note.startswith("Source changed: ")]
+    assert (lines_of(after), notes) == (case["after"], case.get("notes", []))
+    assert merge(after, new, minor_edit=case.get("minor_edit", False)) == after
+
+
+def test_a_source_that_changes_back_is_reviewed_again() -> None:
+    before = Catalog("ps", (Entry("He did say so.", "هغه داسې وویل.", notes=(draft_note("starter 0.1", "هغه داسې وویل."),)),))
+    changed = merge(before, Catalog("ps", (fresh("He did not say so.", "نه"),)))
+    (entry,) = changed.entries
+    assert (entry.target, entry.fuzzy, needs_draft(entry)) == ("هغه داسې وویل.", True, False)
+    back = merge(changed, Catalog("ps", (fresh("He did say so.", "هو"),)))
+    assert back.entries == (Entry("He did say so.", "هغه داسې وویل.", references=PLACE, notes=(HERE,)),)
+
+
+def test_only_what_lacks_a_person_s_work_is_drafted() -> None:
+    existing = Catalog("ps", (Entry("He did say so.", "وویل"), Entry("Rain fell.", "باران"), draft("Water.", "اوبه")))
+    new = Catalog("ps", tuple(map(fresh, ["He did not say so.", "Rain fell.", "Water.", "Entirely new words."])))
+    assert [entry.source for entry in entries_to_draft(existing, new)] == ["Water.", "Entirely new words."]
+    assert [entry.source for entry in entries_to_draft(None, new)] == [entry.source for entry in new.entries]
+
+
 # --- under random edits -------------------------------------------------------------------------------------------------
 
-SOURCES = st.sampled_from([f"Sentence {number}." for number in range(6)])
+CLAUSES = ["He came home", "She did not come home", "Twelve pumps broke", "Rain fell on Kabul", "Two pumps broke"]
+SOURCES = st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=3).map(lambda clauses: " and ".join(clauses) + ".")
 TARGETS = st.sampled_from(["", "یو", "دوه", "درې"])
 
 
 @st.composite
 def fresh_catalogs(draw: st.DrawFn) -> Catalog:
-    """What the article gives at some time: sentences come, go, move; drafts differ, or are not made."""
-    sources = draw(st.lists(SOURCES, unique=True))
+    """What the article gives at some time: sentences come, go, move, change; drafts differ, or are not made."""
+    sources = draw(st.lists(SOURCES, unique=True, max_size=6))
     return Catalog("ps", tuple(fresh(source, draw(TARGETS)) for source in sources), {"Language": "ps"})
 
 
@@ -204,20 +259,25 @@ def edits(draw: st.DrawFn, catalog: Catalog) -> Catalog:
     return replace(catalog, entries=tuple(map(edit, catalog.entries)))
 
 
-def work(catalog: Catalog) -> set[tuple[str, str, bool]]:
-    """What in `catalog` a person made: texts that no draft note covers, and comments."""
-    texts = {(entry.source, entry.target, entry.fuzzy) for entry in catalog.entries if entry.target and not needs_draft(entry)}
-    return texts | {(entry.source, comment, False) for entry in catalog.entries for comment in entry.comments}
-
-
 @given(st.data())
 def test_over_many_runs_nothing_of_a_person_is_lost_or_changed(data: st.DataObject) -> None:
-    catalog: Catalog | None = None
+    catalog = Catalog("ps", headers={"Language": "ps"})
+    ever_reviewed: set[tuple[str, str]] = set()
     for _ in range(data.draw(st.integers(1, 5))):
         new = data.draw(fresh_catalogs())
-        before = work(catalog) if catalog else set()
-        catalog = merge(catalog, new)
-        assert before <= work(catalog)
+        before, catalog = catalog, merge(catalog, new)
+        after = {entry.key: entry for entry in catalog.entries}
+
+        for entry in before.entries:
+            if entry.target and not needs_draft(entry):  # a person's
+                assert any(entry.target in now.target for now in catalog.entries)
+                if entry.key in after:
+                    assert (after[entry.key].target, after[entry.key].fuzzy) == (entry.target, entry.fuzzy)
+            assert all(any(comment in now.comments for now in catalog.entries) for comment in entry.comments)
+            if entry.target and not entry.fuzzy:
+                ever_reviewed.add((entry.source, entry.target))
+        assert {(entry.source, entry.target) for entry in catalog.entries if entry.reviewed} <= ever_reviewed
+
         assert [entry.key for entry in catalog.entries if not entry.obsolete] == [entry.key for entry in new.entries]
         assert all(has_target(entry) or entry.comments for entry in catalog.entries if entry.obsolete)
         written = format_catalog(catalog)

@@ -15,8 +15,11 @@ TERM_MISSING = "Term missing: "
 CHANGED = "Changed: "
 DRAFT = "Draft: "
 NO_DRAFT = "No draft: "
+SOURCE_CHANGED = "Source changed: "
+REVIEWED = "Reviewed: "
 CHECK = "Check: "
 
+_REVIEWED_NOTE = re.compile(rf"{REVIEWED}as translation of the previous source \[(?P<checksum>[0-9a-f]{{8}})\]")
 _DRAFT_NOTE = re.compile(rf"{DRAFT}(?P<origin>.+) \[(?P<checksum>[0-9a-f]{{8}})\]")
 
 
@@ -44,6 +47,17 @@ def read_draft_note(entry: Entry) -> DraftNote | None:
         if match := _DRAFT_NOTE.fullmatch(note.strip()):
             return DraftNote(match["origin"], match["checksum"])
     return None
+
+
+def reviewed_note(target: str) -> str:
+    """The note of a reviewed text that became fuzzy because its source changed: if the source changes back, it is reviewed."""
+    return f"{REVIEWED}as translation of the previous source [{checksum(target)}]"
+
+
+def was_reviewed(entry: Entry) -> bool:
+    """Whether the target is still, as its note says, the one that was reviewed for the previous source."""
+    marks = [match["checksum"] for note in entry.notes if (match := _REVIEWED_NOTE.fullmatch(note.strip()))]
+    return entry.fuzzy and checksum(entry.target) in marks
 
 
 def has_target(entry: Entry) -> bool:
