@@ -239,7 +239,7 @@ class _Reader:
         if not node.value.strip():
             self.problem(node, f"{key!r} is empty", "write the text, or remove the key")
             return None
-        if (kind := nodes.other_type(node)) is not None:
+        if not node.style and (kind := nodes.other_type(node.value)) is not None:
             self.problem(node, f"{node.value} is {kind} in YAML, not a text", f'put it in quotes: "{node.value}"')
             return None
         return str(node.value)

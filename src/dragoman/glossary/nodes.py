@@ -94,14 +94,12 @@ def location(node: Node, path: str) -> Location:
     return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def other_type(scalar: ScalarNode) -> str | None:
-    """What YAML takes a scalar for that is not text, in words: `no` is a truth value, `911` a number; None for text."""
-    if scalar.style:
-        return None
-    if not scalar.value:
+def other_type(plain: str) -> str | None:
+    """What YAML takes a scalar without quotes for, in words: `no` is a truth value, `911` a number. None where it is text."""
+    if not plain:
         return "nothing"
-    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(scalar.value[0], ()):
-        if pattern.match(scalar.value):
+    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(plain[0], ()):
+        if pattern.match(plain):
             return _OTHER_TYPES.get(tag.rpartition(":")[2])
     return None
 
