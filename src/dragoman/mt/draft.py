@@ -9,10 +9,11 @@ from dragoman.languages import Language
 from dragoman.model import Rung, Translation
 from dragoman.mt.cache import DraftCache, recipe
 from dragoman.mt.engine import Decoding, Engine
-from dragoman.mt.ladder import Standing, climb
+from dragoman.mt.ladder import climb
 from dragoman.mt.request import Request, identity
 from dragoman.mt.sentence import prepare, with_rungs
 from dragoman.mt.split import split
+from dragoman.mt.standing import Standing
 from dragoman.text.matching import outcomes
 from dragoman.text.normalize import normalize_source
 from dragoman.text.orthography import localize

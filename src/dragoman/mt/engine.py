@@ -4,18 +4,20 @@ loader's business, which terms a draft must have is the ladder's; here is only t
 
 from __future__ import annotations
 
+import json
 import os
-from collections import deque
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
 from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
 
-BATCH_TOKENS = 1024  # source tokens of a batch, padding included: on two cores 512 to 1,024 is fastest, 4,096 a fifth slower
-BATCHES_IN_FLIGHT = 4  # a translator's thread: enough that none waits, few enough that ^C stops within a second
+BATCH_TOKENS = 512  # source tokens of a batch, padding included: on two cores as fast as 1,024; 4,096 is a fifth slower
+_POLL = 0.01  # seconds
 _LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so many more; what goes on after that has run away
 
 
@@ -84,6 +86,9 @@ class Engine(Protocol):
     def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
         """The target tokens of `text`, as in the middle of a sentence. Empty where the model cannot write it."""
 
+    def decode(self, tokens: Sequence[str]) -> str:
+        """The text of target tokens."""
+
     def reserved(self, placeholders: Collection[str] = ()) -> tuple[tuple[str, ...], ...]:
         """The model's own symbols, which no translation may have in it, less the named placeholders."""
 
@@ -102,9 +107,10 @@ class Translator:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
         inter_threads, intra_threads = _threads(_cores())
-        self._in_flight = BATCHES_IN_FLIGHT * inter_threads
+        self._inter_threads = inter_threads
         self._translator = _open(loader, inter_threads, intra_threads)
-        self._reserved = frozenset(loader.reserved)
+        self._vocabulary = _target_vocabulary(loader.model)
+        self._reserved = self._vocabulary.intersection(loader.reserved)  # CTranslate2 raises at what it does not know
 
     @property
     def signature(self) -> str:
@@ -134,7 +140,11 @@ class Translator:
         return tuple(self._loader.encode(text, language.code, placeholders))
 
     def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
-        return tuple(self._loader.encode_target(text, language.code))
+        tokens = tuple(self._loader.encode_target(text, language.code))
+        return tokens if self._vocabulary.issuperset(tokens) else ()
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return self._loader.decode(tokens)
 
     def reserved(self, placeholders: Collection[str] = ()) -> tuple[tuple[str, ...], ...]:
         return tuple((symbol,) for symbol in sorted(self._reserved.difference(placeholders)))
@@ -144,18 +154,21 @@ class Translator:
     ) -> list[tuple[Hypothesis, ...]]:
         results: list[tuple[Hypothesis, ...]] = [()] * len(tasks)
         prefix = tuple(self._loader.target_prefix(language.code))
-        running: deque[tuple[list[int], list[Any]]] = deque()
+        running: list[tuple[list[int], list[Any]]] = []
 
         def collect() -> None:
-            indices, pending = running.popleft()
-            for index, result in zip(indices, pending, strict=True):
-                results[index] = tuple(self._hypotheses(tasks[index], result.result(), len(prefix)))
-            if progress:
-                progress(len(indices))
+            while not (done := [batch for batch in running if batch[1][-1].done()]):
+                time.sleep(_POLL)  # to wait for a result would be deaf to ^C, for seconds if sentences are long
+            for batch in done:
+                running.remove(batch)
+                for index, result in zip(*batch, strict=True):
+                    results[index] = tuple(self._hypotheses(tasks[index], result.result(), len(prefix)))
+                if progress:
+                    progress(len(batch[0]))
 
         for indices in batches(tasks):
             running.append((indices, self._submit([tasks[index] for index in indices], prefix, decoding)))
-            if len(running) >= self._in_flight:
+            if len(running) > self._inter_threads:  # one waits, so that no thread does; after ^C it is still decoded
                 collect()
         while running:
             collect()
@@ -246,6 +259,16 @@ def _threads(cores: int) -> tuple[int, int]:
     """
     inter_threads = min(cores, 8)
     return inter_threads, max(1, cores // inter_threads)
+
+
+def _target_vocabulary(model: Path) -> frozenset[str]:
+    """The target tokens of a CTranslate2 folder: a JSON list since version 3.10, lines of text before."""
+    for name in ("shared_vocabulary", "target_vocabulary"):
+        if (path := model / f"{name}.json").is_file():
+            return frozenset(json.loads(path.read_text(encoding="utf-8")))
+        if (path := model / f"{name}.txt").is_file():
+            return frozenset(path.read_text(encoding="utf-8").split("\n"))
+    return frozenset()
 
 
 def _open(loader: Loader, inter_threads: int, intra_threads: int) -> Any:

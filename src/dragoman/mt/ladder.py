@@ -8,30 +8,21 @@ makes a draft worse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from dragoman.languages import Language
+from dragoman.model import Rung
 from dragoman.mt.engine import Decoding, Engine
+from dragoman.mt.rungs.constrained import propose_constrained
 from dragoman.mt.rungs.placeholder import propose_placeholders
 from dragoman.mt.rungs.plain import decode_plain
-from dragoman.mt.sentence import Candidate, Sentence, Verdict, judge
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a sentence stands: its best candidate so far, and how the plain draft was judged."""
-
-    sentence: Sentence
-    candidate: Candidate
-    verdict: Verdict
-    plain: Candidate
-    plain_verdict: Verdict
-
+from dragoman.mt.rungs.replaced import propose_replaced
+from dragoman.mt.sentence import Candidate, Sentence, Verdict, judge, settled
+from dragoman.mt.standing import Standing
 
 Propose = Callable[[Sequence[Standing], Language, Engine, Decoding], Sequence[Sequence[Candidate]]]
 """The candidates of a rung for each of the sentences, all decoded in one batch."""
 
-RUNGS: tuple[Propose, ...] = (propose_placeholders,)
+RUNGS: tuple[Propose, ...] = (propose_placeholders, propose_constrained, propose_replaced)
 
 
 def climb(
@@ -42,11 +33,11 @@ def climb(
     progress: Callable[[int], None] | None = None,
 ) -> list[Standing]:
     """Where each sentence stands at the end. `progress` is told how many more sentences have their plain draft."""
+    drafts = _plain_drafts(sentences, language, engine, decoding, progress)
     standings = []
-    plain = decode_plain(sentences, language, engine, decoding, progress)
-    for sentence, candidate in zip(sentences, plain, strict=True):
-        verdict = judge(sentence, candidate, language, engine.placeholders)
-        standings.append(Standing(sentence, candidate, verdict, candidate, verdict))
+    for sentence, draft in zip(sentences, drafts, strict=True):
+        verdict = judge(sentence, draft, language, engine.placeholders)
+        standings.append(Standing(sentence, draft, verdict, draft, verdict))
     for propose in RUNGS:
         climbing = [number for number, standing in enumerate(standings) if not standing.verdict.complete]
         proposals = propose([standings[number] for number in climbing], language, engine, decoding) if climbing else ()
@@ -55,23 +46,34 @@ def climb(
     return standings
 
 
+def _plain_drafts(
+    sentences: Sequence[Sentence],
+    language: Language,
+    engine: Engine,
+    decoding: Decoding,
+    progress: Callable[[int], None] | None,
+) -> list[Candidate]:
+    """What the model says, but for sentences that leave it nothing to say."""
+    texts = list(map(settled, sentences))
+    waiting = [sentence for sentence, text in zip(sentences, texts, strict=True) if text is None]
+    if progress:
+        progress(len(sentences) - len(waiting))
+    decoded = iter(decode_plain(waiting, language, engine, decoding, progress))
+    return [
+        next(decoded) if text is None else Candidate(text, Rung.PLACEHOLDER if sentence.wanted else Rung.PLAIN, 0.0)
+        for sentence, text in zip(sentences, texts, strict=True)
+    ]
+
+
 def _best(standing: Standing, candidates: Iterable[Candidate], language: Language, engine: Engine) -> Standing:
     """The standing with the best of the candidates in it, if that is better than what it has."""
     best = standing
     for candidate in candidates:
         verdict = judge(standing.sentence, candidate, language, engine.placeholders)
-        if verdict.defect is None and not _doubles(verdict, standing) and _rank(candidate, verdict) > _rank_of(best):
+        sound = verdict.defect is None and verdict.doubled <= standing.plain_verdict.doubled
+        if sound and _rank(candidate, verdict) > _rank(best.candidate, best.verdict):
             best = Standing(standing.sentence, candidate, verdict, standing.plain, standing.plain_verdict)
     return best
-
-
-def _doubles(verdict: Verdict, standing: Standing) -> bool:
-    """Whether a term stands there more often than the plain draft and the source have it."""
-    return verdict.doubled > standing.plain_verdict.doubled
-
-
-def _rank_of(standing: Standing) -> tuple[bool, int, float]:
-    return _rank(standing.candidate, standing.verdict)
 
 
 def _rank(candidate: Candidate, verdict: Verdict) -> tuple[bool, int, float]:

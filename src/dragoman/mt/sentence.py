@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.languages import Language
@@ -21,6 +22,7 @@ class Wanted:
 
     span: Span
     target: str
+    term: str | None = None  # its source form in the glossary; None for a code
     forbidden: tuple[str, ...] = ()
 
 
@@ -69,7 +71,7 @@ def prepare(request: Request, language: Language) -> Sentence:
     terms = []
     for match in request.matches:
         if target := match.term.target(language.code, match.surface):
-            terms.append(Wanted(match.span, target.preferred, target.forbidden))
+            terms.append(Wanted(match.span, target.preferred, match.term.source, target.forbidden))
     codes = [
         Wanted(span, span.of(request.source))
         for span in find_codes(request.source)
@@ -97,6 +99,33 @@ def judge(sentence: Sentence, candidate: Candidate, language: Language, shapes: 
         doubled=sum(max(0, outcome.found - best.found) for outcome, best in zip(found, ideal, strict=True)),
         defect=defect,
     )
+
+
+def missing(sentence: Sentence, text: str, found: Sequence[TermOutcome]) -> list[Wanted]:
+    """What `text` lacks, in source order. Of a term that is there too seldom, its last places count as the missing ones."""
+    lacking: Counter[tuple[str | None, str]] = Counter({(one.source, one.target): one.expected - one.found for one in found})
+    lacking.update({(None, code): sentence.codes.count(code) - text.count(code) for code in set(sentence.codes)})
+    gone = []
+    for wanted in reversed(sentence.wanted):
+        key = (wanted.term, wanted.target)
+        if lacking[key] > 0:
+            lacking[key] -= 1
+            gone.append(wanted)
+    return gone[::-1]
+
+
+def settled(sentence: Sentence) -> str | None:
+    """The draft of a sentence that has nothing to translate beside its terms and codes: "KABUL", "15 %". None for any other."""
+    source = sentence.request.source
+    parts: list[str] = []
+    rest: list[str] = []
+    end = 0
+    for wanted in sentence.wanted:
+        rest.append(source[end : wanted.span.start])
+        parts += (rest[-1], wanted.target)
+        end = wanted.span.end
+    rest.append(source[end:])
+    return None if any(map(str.isalpha, "".join(rest))) else "".join((*parts, rest[-1]))
 
 
 def with_rungs(found: tuple[TermOutcome, ...], rung: Rung, plain: Iterable[TermOutcome] = ()) -> tuple[TermOutcome, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dragoman.languages import Language
 from dragoman.model import Rung
@@ -12,10 +11,8 @@ from dragoman.mt.engine import Decoding, Engine, Hypothesis, Task
 from dragoman.mt.placeholders import Masked, mask, restore
 from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate
+from dragoman.mt.standing import Standing
 from dragoman.text.normalize import normalize_source
-
-if TYPE_CHECKING:
-    from dragoman.mt.ladder import Standing
 
 
 def propose_placeholders(
