@@ -1,0 +1,102 @@
+"""Where in a hypothesis a stretch of the source was translated, as far as the model's attention tells.
+
+It is the attention of one head, and weak in most models. So nothing here decides: it proposes places, the best guess first, and
+whoever uses them lets the model itself choose between the outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.languages import Language
+from dragoman.model import Span
+from dragoman.mt.engine import Engine, Hypothesis
+from dragoman.mt.sentence import Wanted
+from dragoman.mt.standing import Standing
+from dragoman.text.normalize import normalize_source
+
+_WORD_START = "▁"  # SentencePiece marks where a word begins
+_WORD_GOES_ON = "@@"  # byte pairs mark where it does not end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a hypothesis: the range of its tokens, punctuation around it left out."""
+
+    start: int
+    end: int
+
+
+def words(tokens: Sequence[str]) -> list[Word]:
+    """The words of target tokens, in order; tokens that hold no letter and no digit belong to none."""
+    pieces = any(token.startswith(_WORD_START) for token in tokens)
+    starts = [
+        index
+        for index in range(len(tokens))
+        if index == 0 or (tokens[index].startswith(_WORD_START) if pieces else not tokens[index - 1].endswith(_WORD_GOES_ON))
+    ]
+    found = []
+    for start, end in zip(starts, (*starts[1:], len(tokens)), strict=True):
+        while end > start and not _speaks(tokens[end - 1]):
+            end -= 1
+        if end > start:
+            found.append(Word(start, end))
+    return found
+
+
+def source_range(text: str, span: Span, tokens: Sequence[str], engine: Engine, language: Language) -> range:
+    """The source tokens that `span` of `text` became: what is encoded alike with and without the rest tells where it lies."""
+    start = _common(engine.encode(normalize_source(text[: span.start]), language), tokens)
+    end = _common(engine.encode(normalize_source(text[: span.end]), language), tokens)
+    return range(start, max(end, start + 1))
+
+
+def places(hypothesis: Hypothesis, source: range, length: int) -> list[Word]:
+    """The words of the hypothesis, the likeliest translation of the `source` tokens (of `length` in all) first.
+
+    By attention, a row's share that falls on the source tokens; where two are about equal, the one at the same relative place.
+    """
+    middle = (source.start + source.stop) / 2 / max(length, 1)
+    total = max(len(hypothesis.tokens), 1)
+
+    def likelihood(word: Word) -> float:
+        rows = hypothesis.attention[word.start : word.end]
+        share = max((sum(row[source.start : source.stop]) / max(sum(row), 1e-9) for row in rows), default=0.0)
+        return share - abs((word.start + word.end) / 2 / total - middle)
+
+    return sorted(words(hypothesis.tokens), key=likelihood, reverse=True)
+
+
+def cuts(
+    standing: Standing, source: Sequence[str], language: Language, engine: Engine, number: int
+) -> Iterator[list[tuple[Word, Wanted]]]:
+    """At most `number` ways to put what the standing's base lacks at its words, in order of place, the best guess first."""
+    text = standing.sentence.request.source
+    ranked = []
+    for wanted in standing.lacking:
+        tokens = source_range(text, wanted.span, source, engine, language)
+        ranked.append((wanted, places(standing.base, tokens, len(source)) or [Word(0, len(standing.base.tokens))]))
+    longest = max((len(words) for _, words in ranked), default=0)
+    for choice in range(min(number, longest)):
+        taken: set[Word] = set()
+        splices = []
+        for wanted, candidates in ranked:
+            turned = candidates[choice:] + candidates[:choice]
+            word = next((word for word in turned if word not in taken), turned[0])
+            taken.add(word)
+            splices.append((word, wanted))
+        yield sorted(splices, key=lambda splice: (splice[0].start, splice[1].span))
+
+
+def _common(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many tokens the two begin with alike."""
+    for index, (one, other) in enumerate(zip(some, others, strict=False)):
+        if one != other:
+            return index
+    return min(len(some), len(others))
+
+
+def _speaks(token: str) -> bool:
+    """Whether a token holds a letter, a digit, or a byte of one."""
+    return any(character.isalnum() for character in token)
