@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.glossary.boundaries import capitals_fit, in_capitals, stands_alone
 from dragoman.glossary.spelling import Spelling, lower, spell
-from dragoman.model import Span, Term, TermCase, TermKind
+from dragoman.model import Span, Term, TermCase
 
 _CONSONANT_AND_Y = re.compile(r"[bcdfghjklmnpqrstvwxz]y$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
@@ -43,6 +43,8 @@ class Finder:
         for term in terms:
             for written in _forms(term):
                 self._forms.setdefault(lower(written), []).append(Form(term, written))
+        for form in [Form(term, plural) for term in terms for plural in _changed_plurals(term)]:
+            self._forms.setdefault(form.written, [form])  # where the glossary has an entry for the plural, that one is meant
         self._patterns = list(self._forms)
         self._automaton = AhoCorasick(self._patterns, MatchKind.Standard)
 
@@ -87,8 +89,13 @@ def _forms(term: Term) -> Iterator[str]:
             yield from filter(None, (written,))
         else:
             yield from dict.fromkeys((written, unicodedata.normalize("NFC", written), unicodedata.normalize("NFD", written)))
-        if term.kind not in (TermKind.PERSON, TermKind.PLACE):
-            if _CONSONANT_AND_Y.search(written):
-                yield written[:-1] + "ies"
-            elif written.endswith("man"):
-                yield written[:-2] + "en"
+
+
+def _changed_plurals(term: Term) -> Iterator[str]:
+    """Plurals that are more than an ending: embassies, gunmen. Of common nouns alone: nobody calls two Rahmans Rahmen."""
+    for form in (term.source, *term.variants):
+        if form.islower() and form.isascii():
+            if _CONSONANT_AND_Y.search(form):
+                yield form[:-1] + "ies"
+            elif form.endswith("man"):
+                yield form[:-2] + "en"
