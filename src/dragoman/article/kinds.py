@@ -97,7 +97,11 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
     Nothing joins such lines, for a line end may be meant; but none of them is a heading.
     """
-    inner = [line.text for line, following in pairwise(lines) if line.block == following.block]
+    inner = [
+        line.text
+        for line, following in pairwise(lines)
+        if line.block == following.block and not _MARKER.match(line.text)  # a list has its own reason for its lines
+    ]
     broken = [text for text in inner if not _ENDS_OPEN_OR_STOPPED.search(text) or text.endswith((",", "-"))]
     narrow = all(len(text) <= _WIDEST_WRAPPED for text in inner)
     return narrow and len(broken) >= 3 and len(broken) * 3 >= len(inner) * 2 and sum(map(len, broken)) >= 45 * len(broken)
