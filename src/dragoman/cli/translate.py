@@ -91,6 +91,10 @@ def _say_summary(summary: Summary) -> None:
         say(table(_HEADER, rows, _NUMBERS))
     for location, text in summary.debris:
         say_note(f"{location}: left as it is, not part of the article: {text!r}")
+    for original in summary.hard_wrapped:
+        say_note(
+            f"{original}: its lines break off amid sentences, and each line was drafted by itself: join each paragraph's lines"
+        )
     if summary.glossary is None:
         say_note("No glossary.yml: names and organizations are as the model has them.")
     files = len(summary.results)
@@ -107,6 +111,7 @@ def _as_json(summary: Summary) -> dict[str, Any]:
             for problem in summary.problems
         ],
         "debris": [{"at": str(location), "text": text} for location, text in summary.debris],
+        "hard_wrapped": list(summary.hard_wrapped),
         "models": dict(summary.origins),
         "glossary": summary.glossary,
         "seconds": round(summary.seconds, 3),

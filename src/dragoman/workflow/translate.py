@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from dragoman.article import is_hard_wrapped
+from dragoman.checks import new_context
+from dragoman.checks.annotation import annotated
 from dragoman.config import Project
 from dragoman.errors import DragomanError
 from dragoman.files import locked, read_text, state_folder, write_atomically
@@ -43,6 +46,7 @@ class Summary:
     results: tuple[ArticleResult, ...]
     problems: tuple[DragomanError, ...]
     debris: tuple[tuple[Location, str], ...]  # left as it is, not translated
+    hard_wrapped: tuple[str, ...]  # the articles whose lines break off amid sentences: each line was translated by itself
     origins: Mapping[str, str]  # language → engine and model that drafted
     glossary: str | None
     seconds: float
@@ -87,7 +91,7 @@ def translate(
     glossary = read_glossary(project, glossary_path)
     matcher = SourceMatcher(glossary)
     problems: list[DragomanError] = []
-    articles = read_articles(find_articles(arguments, project), matcher, problems.append)
+    articles = read_articles(find_articles(arguments, project), matcher, project, problems.append)
 
     results: list[ArticleResult] = []
     origins: dict[str, str] = {}
@@ -102,7 +106,7 @@ def translate(
             pages = _open_pages(project, articles, matcher, code, problems)
             _draft_pages(pages, language, engine, project, listener)
             origins[code] = engine.signature
-            results += [_finish(page, language, project) for page in pages]
+            results += [_finish(page, language, matcher, project) for page in pages]
 
     order = {article.name: number for number, article in enumerate(articles)}
     results.sort(key=lambda result: order[result.article])  # stable: languages stay in the order asked for
@@ -113,7 +117,15 @@ def translate(
         if not unit.translate
         for segment in unit.segments
     )
-    return Summary(tuple(results), tuple(problems), debris, origins, glossary.path, time.monotonic() - started)
+    return Summary(
+        results=tuple(results),
+        problems=tuple(problems),
+        debris=debris,
+        hard_wrapped=tuple(article.document.original for article in articles if is_hard_wrapped(article.text)),
+        origins=origins,
+        glossary=glossary.path,
+        seconds=time.monotonic() - started,
+    )
 
 
 def read_catalog(path: Path) -> Catalog | None:
@@ -179,7 +191,7 @@ def _open_cache(project: Project) -> DraftCache:
         return DraftCache(None)  # a folder that cannot be written: the run works, it is only not resumed
 
 
-def _finish(page: _Page, language: Language, project: Project) -> ArticleResult:
+def _finish(page: _Page, language: Language, matcher: SourceMatcher, project: Project) -> ArticleResult:
     """Merge the drafts with what is on disk now (someone may have saved it meanwhile), and write."""
     fresh = Catalog(
         language.code,
@@ -188,7 +200,7 @@ def _finish(page: _Page, language: Language, project: Project) -> ArticleResult:
         path=str(page.path),
     )
     with locked(project.root):
-        merged = merge(read_catalog(page.path), fresh)
+        merged = annotate(merge(read_catalog(page.path), fresh), language, matcher)
         written = write_atomically(page.path, format_catalog(merged))
     entries = {entry.key: entry for entry in merged.entries if not entry.obsolete}
     outcomes = [outcome for translation in page.drafts.values() for outcome in translation.terms]
@@ -205,6 +217,12 @@ def _finish(page: _Page, language: Language, project: Project) -> ArticleResult:
         terms_missing=sum(max(outcome.expected - outcome.found, 0) for outcome in outcomes),
         written=written,
     )
+
+
+def annotate(catalog: Catalog, language: Language, matcher: SourceMatcher) -> Catalog:
+    """The catalog with what the rules of `check` find in it as notes. They need the lines of the file that it will be."""
+    placed = parse_catalog(format_catalog(catalog), catalog.path or "")
+    return annotated(placed, new_context(language, matcher if matcher.glossary.terms else None))
 
 
 def _template(document: Document) -> Catalog:
