@@ -48,11 +48,13 @@ def two_spellings(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | 
     Both are right; a reader stumbles over the change. The last letter is not compared: in Pashto it is grammar.
 
     Fires:
+        # Pashto
         msgid "The deputy came."
         msgstr "مرستیال راغی."
         msgid "The deputy left."
         msgstr "مرستيال لاړ."
     Silent:
+        # Pashto
         msgid "The deputy came."
         msgstr "مرستیال راغی."
         msgid "The deputy left."

@@ -103,9 +103,9 @@ def quotes_unbalanced(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "She said: “We are ready.”"
         msgstr "او گفت: «ما آماده هستیم.»"
     """
-    if pair.characters.isdisjoint(_QUOTES) or not _balanced(_without_apostrophes(pair.source)):
+    if pair.characters.isdisjoint(_QUOTES):
         return
-    if not _balanced(pair.target):
+    if _balanced(_without_apostrophes(pair.source)) > _balanced(pair.target):
         offset = next(offset for offset, character in enumerate(pair.target) if character in _QUOTES)
         yield Problem("a quotation mark has no partner", Span(offset, offset + 1))
 
@@ -228,11 +228,13 @@ def full_stops_mixed(catalog: Catalog, context: Context) -> Iterator[tuple[Entry
     Either is good Pashto; one article keeps to one. Reported where the rarer one stands.
 
     Fires:
+        # Pashto
         msgid "The bank is closed."
         msgstr "بانک تړل شوی دی."
         msgid "The school is open."
         msgstr "ښوونځی پرانیستی دی۔"
     Silent:
+        # Pashto
         msgid "The bank is closed."
         msgstr "بانک تړل شوی دی."
         msgid "The school is open."

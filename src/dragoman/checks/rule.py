@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -21,7 +20,7 @@ from dragoman.checks.values import DIGITS, Figures, digits, figures
 from dragoman.languages import Language
 from dragoman.model import Catalog, Entry, Severity, Span, TargetTerm, Term, TermMatch
 from dragoman.text.codes import find_codes
-from dragoman.text.matching import TargetMatch, TermStatus, find_term
+from dragoman.text.matching import outcomes
 
 if TYPE_CHECKING:
     from dragoman.glossary import SourceMatcher
@@ -41,6 +40,8 @@ class Problem:
 class Context:
     """What a rule may know beside the entry. `matcher` is None where there is no glossary.
 
+    `matches`: the terms of each entry, by its key, where they were found on the whole article; a surname alone is known by it.
+
     `drafts`: whether a fuzzy entry is held to what a reviewed one is. `changed`: which entries to report. `seen` remembers,
     from file to file, what the rules over several entries compare; everything else is a value.
     """
@@ -51,6 +52,7 @@ class Context:
     asked_codes: frozenset[str] = frozenset()
     known_codes: frozenset[str] = frozenset()
     matcher: SourceMatcher | None = None
+    matches: Mapping[tuple[str | None, str], tuple[TermMatch, ...]] = field(default_factory=dict)
     drafts: bool = False
     changed: Callable[[Entry], bool] = lambda entry: True
     seen: Seen = field(default_factory=Seen)
@@ -58,21 +60,21 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term of the glossary in the source, `expected` times, and where the target has a form of it, allowed or forbidden."""
+    """A term of the glossary in the source, `expected` times, and how often an allowed form of it is `found` in the target."""
 
     term: Term
     target: TargetTerm
     surface: str
     expected: int
-    matches: tuple[TargetMatch, ...]
+    found: int
 
-    @property
-    def good(self) -> tuple[TargetMatch, ...]:
-        return tuple(match for match in self.matches if match.status is not TermStatus.FORBIDDEN)
 
-    @property
-    def forbidden(self) -> tuple[TargetMatch, ...]:
-        return tuple(match for match in self.matches if match.status is TermStatus.FORBIDDEN)
+def terms_of(entry: Entry, source: str, context: Context) -> tuple[TermMatch, ...]:
+    """The glossary's terms in `source`, the singular or plural of an entry."""
+    if context.matcher is None:
+        return ()
+    known = context.matches.get(entry.key) if source == entry.source else None
+    return context.matcher.matches(source) if known is None else known
 
 
 class Pair:
@@ -95,23 +97,23 @@ class Pair:
     @cached_property
     def matches(self) -> tuple[TermMatch, ...]:
         """The glossary's terms in the source."""
-        matcher = self.context.matcher
-        return matcher.matches(self.source) if matcher else ()
+        return terms_of(self.entry, self.source, self.context)
 
     @cached_property
     def terms(self) -> tuple[TermUse, ...]:
         """The glossary's terms in the source that have a form in this language, and what the target makes of each."""
-        if not self.matches:
-            return ()
         language = self.context.language
-        counts = Counter(match.term.id for match in self.matches)
-        uses = []
-        for match in {match.term.id: match for match in reversed(self.matches)}.values():
+        terms: dict[tuple[str, str], tuple[Term, TargetTerm, str]] = {}
+        for match in self.matches:
             target = match.term.target(language.code, match.surface)
             if target is not None:
-                found = find_term(target, self.target, language)
-                uses.append(TermUse(match.term, target, match.surface, counts[match.term.id], found))
-        return tuple(reversed(uses))
+                terms.setdefault((match.term.id, target.preferred), (match.term, target, match.surface))
+        if not terms:
+            return ()
+        counts = outcomes(self.matches, self.target, language)
+        return tuple(
+            TermUse(*term, outcome.expected, outcome.found) for term, outcome in zip(terms.values(), counts, strict=True)
+        )
 
     @cached_property
     def source_codes(self) -> tuple[str, ...]:

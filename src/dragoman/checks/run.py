@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.checks.placing import Places
 from dragoman.checks.rule import AnyRule, Context, Pair, Problem
 from dragoman.checks.waivers import read_waivers, waiver_unknown, waiver_unused
+from dragoman.glossary import document_matches
 from dragoman.model import Catalog, Entry, Finding, Location, Severity
 
 
@@ -28,6 +30,7 @@ def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -
     `text` is the PO file as it stands: with it, findings have the column where they begin. `context.seen` is added to.
     """
     places = Places(text)
+    context = _with_matches(catalog, context)
     of_file: list[_Found] = []
     of_entries: dict[int, list[_Found]] = {}
     for rule in context.catalog_rules:
@@ -40,6 +43,15 @@ def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -
             found = [*_of_entry(entry, context), *of_entries.get(id(entry), ())]
             if found or entry.comments:
                 yield from _findings(entry, found, context, places)
+
+
+def _with_matches(catalog: Catalog, context: Context) -> Context:
+    """Find the terms on the whole article: only that knows whose surname stands alone, or what an abbreviation is short for."""
+    if context.matcher is None:
+        return context
+    entries = [entry for entry in catalog.entries if not entry.obsolete]
+    found = document_matches(context.matcher, [entry.source for entry in entries])
+    return replace(context, matches={entry.key: matches for entry, matches in zip(entries, found, strict=True)})
 
 
 def _of_entry(entry: Entry, context: Context) -> list[_Found]:

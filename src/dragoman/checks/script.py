@@ -246,11 +246,11 @@ def language_wrong(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "The school is in the centre of the town and has a library."
         msgstr "مکتب در مرکز شهر است و یک کتابخانه دارد."
     """
-    if not _own_words(context.language).isdisjoint(pair.pieces):
-        return
     for code in LANGUAGES:
         other = get_language(code)
-        if code != context.language.code and _evidence(pair, other) > 1 + _evidence(pair, context.language):
+        if code == context.language.code or _own_words(other).isdisjoint(pair.pieces):
+            continue
+        if _evidence(pair, other) > 1 + 2 * _evidence(pair, context.language):
             yield Problem(f"this is {other.name}, not {context.language.name}", Span(0, len(pair.target)))
 
 

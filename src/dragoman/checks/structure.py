@@ -38,7 +38,7 @@ def language_disagrees(catalog: Catalog, context: Context) -> Iterator[tuple[Ent
 
     Fires:
         msgid ""
-        msgstr "Language: ps\\n"
+        msgstr "Language: de\\n"
         msgid "The bank is closed."
         msgstr "بانک بسته است."
     Silent:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from dragoman.checks.rule import Context, Pair, Problem, TermUse, rule
+from dragoman.checks.rule import Context, Pair, Problem, TermUse, rule, terms_of
 from dragoman.checks.showing import quoted
-from dragoman.model import Catalog, Entry, Severity
+from dragoman.model import Catalog, Entry, Severity, Term
+from dragoman.text.matching import Status, TargetMatch, find_term
 
 
 @rule("T101", "term-missing", Severity.ERROR)
@@ -24,7 +26,7 @@ def term_missing(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "داعش از ننگرهار گریخت."
     """
     for use in pair.terms:
-        if use.term.translate and not use.good and not use.forbidden:
+        if use.term.translate and not use.found and not _forbidden(use, pair.target, context):
             preferred = use.target.preferred
             yield Problem(f"{use.surface} → {preferred} is missing", suggestion=preferred, about=use.term.source)
 
@@ -41,7 +43,7 @@ def term_forbidden(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "داعش از ننگرهار گریخت."
     """
     for use in pair.terms:
-        for match in use.forbidden:
+        for match in _forbidden(use, pair.target, context):
             form, preferred = match.span.of(pair.target), use.target.preferred
             message = f"{quoted(form)} is forbidden for {use.surface}: the glossary has {preferred}"
             yield Problem(message, match.span, preferred, use.term.source)
@@ -61,11 +63,9 @@ def term_too_few(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "داعش می‌گوید که داعش گریخت."
     """
     for use in pair.terms:
-        if 0 < len(use.good) < use.expected:
-            message = (
-                f"{use.surface} stands {use.expected} times in the source, {use.target.preferred} {len(use.good)} times here"
-            )
-            yield Problem(message, use.good[0].span, about=use.term.source)
+        if 0 < use.found < use.expected:
+            message = f"{use.surface} stands {use.expected} times in the source, {use.target.preferred} {use.found} times here"
+            yield Problem(message, about=use.term.source)
 
 
 @rule("T104", "term-translated", Severity.ERROR)
@@ -80,7 +80,7 @@ def term_translated(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "او برای Reuters کار می‌کند."
     """
     for use in pair.terms:
-        if not use.term.translate and not use.good:
+        if not use.term.translate and not use.found:
             yield Problem(f"{use.surface} has to stay as it is", suggestion=use.surface, about=use.term.source)
 
 
@@ -101,22 +101,16 @@ def two_renderings(catalog: Catalog, context: Context) -> Iterator[tuple[Entry |
         msgid "Shinwar is far."
         msgstr "شینوار دور است."
     """
-    uses: dict[str, dict[str, list[tuple[Entry, TermUse]]]] = {}
-    for entry, use in _reviewed_uses(catalog, context):
-        forms = uses.setdefault(use.term.id, {})
-        for form in dict.fromkeys(match.form for match in use.good):
-            forms.setdefault(form, []).append((entry, use))
-    for forms in uses.values():
-        if len(forms) < 2:
-            continue
+    places: dict[str, dict[str, list[_Rendering]]] = {}
+    for rendering in _renderings(catalog, context):
+        forms = places.setdefault(rendering.term.id, {})
+        forms.setdefault(rendering.match.form, []).append(rendering)
+    for forms in places.values():
         usual = max(forms, key=lambda form: len(forms[form]))
-        for form, places in forms.items():
-            if form == usual:
-                continue
-            for entry, use in places:
-                span = next(match.span for match in use.good if match.form == form)
-                message = f"{use.surface} is {quoted(form)} here and {quoted(usual)} elsewhere in the file"
-                yield entry, Problem(message, span, usual, use.term.source)
+        for form, renderings in forms.items():
+            for entry, surface, term, match in renderings if form != usual else ():
+                message = f"{surface} is {quoted(form)} here and {quoted(usual)} elsewhere in the file"
+                yield entry, Problem(message, match.span, usual, term.source)
 
 
 @rule("T202", "two-renderings-over-files", Severity.HINT)
@@ -139,25 +133,37 @@ def two_renderings_over_files(catalog: Catalog, context: Context) -> Iterator[tu
         msgstr "شینوار دور است."
     """
     told = set()
-    for entry, use in _reviewed_uses(catalog, context):
-        for match in use.good:
-            other = context.seen.note(("term", context.language.code, use.term.id), match.form, entry.location)
-            here = entry.location.path if entry.location else ""
-            if other is not None and other.path != here and use.term.id not in told:
-                told.add(use.term.id)
-                yield (
-                    entry,
-                    Problem(
-                        f"{use.surface} is {quoted(match.form)} here, otherwise at {other}", match.span, about=use.term.source
-                    ),
-                )
+    for entry, surface, term, match in _renderings(catalog, context):
+        other = context.seen.note(("term", context.language.code, term.id), match.form, entry.location)
+        here = entry.location.path if entry.location else ""
+        if other is not None and other.path != here and term.id not in told:
+            told.add(term.id)
+            message = f"{surface} is {quoted(match.form)} here, otherwise at {other}"
+            yield entry, Problem(message, match.span, about=term.source)
 
 
-def _reviewed_uses(catalog: Catalog, context: Context) -> Iterator[tuple[Entry, TermUse]]:
-    """The terms with more than one allowed form, in the entries that a person accepted, the unchanged ones first."""
+class _Rendering(NamedTuple):
+    """A term that the glossary lets be rendered in several ways, and how an entry does it."""
+
+    entry: Entry
+    surface: str
+    term: Term
+    match: TargetMatch
+
+
+def _renderings(catalog: Catalog, context: Context) -> Iterator[_Rendering]:
+    """Those in the entries that a person accepted, the unchanged entries first; each form once an entry."""
     reviewed = [entry for entry in catalog.entries if entry.reviewed and entry.target]
     for entry in sorted(reviewed, key=context.changed):
-        pair = Pair(entry, entry.source, entry.target, context)
-        for use in pair.terms:
-            if use.target.admitted and use.good:
-                yield entry, use
+        for match in {match.term.id: match for match in terms_of(entry, entry.source, context)}.values():
+            target = match.term.targets.get(context.language.code)
+            if target is not None and target.admitted:
+                found = find_term(target, entry.target, context.language)
+                for place in {place.form: place for place in found if place.status is not Status.FORBIDDEN}.values():
+                    yield _Rendering(entry, match.surface, match.term, place)
+
+
+def _forbidden(use: TermUse, target: str, context: Context) -> tuple[TargetMatch, ...]:
+    if not use.target.forbidden:
+        return ()
+    return tuple(match for match in find_term(use.target, target, context.language) if match.status is Status.FORBIDDEN)

@@ -71,7 +71,7 @@ def _in_name(text: str, start: int) -> bool:
     if before != "-":
         return before.isalpha()
     word = text[max(0, start - 20) : start - 1].rpartition(" ")[2]
-    return any(map(str.isupper, word))
+    return any(character.isalpha() and not character.islower() for character in word)  # کووید-۱۹, but not mid-2019
 
 
 def _readings(parts: tuple[str, ...]) -> Iterator[str]:
