@@ -66,13 +66,17 @@ def parse_project(text: str, path: str, root: Path) -> Project:
             hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(_KINDS)}"
             raise DragomanError(f"unknown key {key!r}", at=at, hint=hint)
         kind, wanted = _KINDS[key]
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not _is(value, kind):
             raise DragomanError(f"{key} is not {wanted}", at=at, hint=f"write {key} = {_EXAMPLES[key]}")
         if key == "languages":
             _check_languages(value, at)
         if key == "beam_size" and not 1 <= value <= 32:
             raise DragomanError(f"beam_size is {value}", at=at, hint="between 1 and 32")
     return _project(root, settings)
+
+
+def _is(value: Any, kind: type) -> bool:
+    return type(value) is kind  # `true` is no whole number, though Python's bool is an int
 
 
 def _check_languages(codes: list[Any], at: Location) -> None:

@@ -26,6 +26,7 @@ _NUMBERS = 6
 @options.languages
 @click.option("--model", metavar="NAME|PATH", help="An installed model, a model folder or an .argosmodel file.")
 @options.glossary
+@click.option("--minor-edit", is_flag=True, help="Keep translations accepted where only punctuation or spelling changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
@@ -35,6 +36,7 @@ def command(
     languages: tuple[str, ...],
     model: str | None,
     glossary_path: Path | None,
+    minor_edit: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -47,7 +49,7 @@ def command(
     from dragoman.workflow.translate import translate
 
     listener = _progress() if sys.stderr.isatty() and not quiet else None
-    summary = translate(find_project(), articles, languages, model, glossary_path, listener)
+    summary = translate(find_project(), articles, languages, model, glossary_path, minor_edit, listener)
     if as_json:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False, indent=2))
     elif not quiet:

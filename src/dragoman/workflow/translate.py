@@ -18,7 +18,7 @@ from dragoman.languages import Language, get_language
 from dragoman.model import Catalog, Document, Entry, Location, Translation
 from dragoman.mt import Engine, Request, draft, open_engine
 from dragoman.mt.cache import DraftCache
-from dragoman.po import format_catalog, format_template, merge, needs_draft, new_headers, parse_catalog
+from dragoman.po import entries_to_draft, format_catalog, format_template, merge, new_headers, parse_catalog
 from dragoman.workflow.articles import Article, find_articles, read_articles, read_glossary
 from dragoman.workflow.notes import draft_notes, term_hints
 
@@ -78,9 +78,12 @@ def translate(
     languages: Sequence[str] = (),
     model: str | None = None,
     glossary_path: Path | None = None,
+    minor_edit: bool = False,
     listener: Listener | None = None,
 ) -> Summary:
     """Draft the articles that `arguments` mean into `languages` (default: the project's), and write their PO files.
+
+    With `minor_edit`, an accepted translation stays accepted where punctuation or spelling alone changed in its source.
 
     Raises DragomanError for what stops the run as a whole (no article, unknown language, broken glossary, no model,
     folder that cannot be written); what concerns one article is in the summary's `problems`, and the others go on.
@@ -103,10 +106,10 @@ def translate(
             write_atomically(project.template_path(article.name), format_template(_template(article.document)))
         for code, engine in engines.items():
             language = get_language(code)
-            pages = _open_pages(project, articles, matcher, code, problems)
+            pages = _open_pages(project, articles, matcher, code, minor_edit, problems)
             _draft_pages(pages, language, engine, project, listener)
             origins[code] = engine.signature
-            results += [_finish(page, language, matcher, project) for page in pages]
+            results += [_finish(page, language, matcher, minor_edit, project) for page in pages]
 
     order = {article.name: number for number, article in enumerate(articles)}
     results.sort(key=lambda result: order[result.article])  # stable: languages stay in the order asked for
@@ -144,21 +147,30 @@ def _refuse_unwritable(folder: Path) -> None:
 
 
 def _open_pages(
-    project: Project, articles: Iterable[Article], matcher: SourceMatcher, language: str, problems: list[DragomanError]
+    project: Project,
+    articles: Iterable[Article],
+    matcher: SourceMatcher,
+    language: str,
+    minor_edit: bool,
+    problems: list[DragomanError],
 ) -> list[_Page]:
     pages = []
     for article in articles:
         path = project.catalog_path(article.name, language)
+        undrafted = Catalog(language, tuple(_grouped(article.document)))
         try:
             existing = read_catalog(path)
         except DragomanError as error:
             problems.append(error)
             continue
-        entries = {entry.key: entry for entry in existing.entries} if existing else {}
-        requests = _requests(article.document, matcher)
-        wanted = tuple(source for source in requests if needs_draft(entries.get((None, source))))
-        pages.append(_Page(article, path, requests, wanted))
+        wanted = entries_to_draft(existing, undrafted, minor_edit=minor_edit, find_terms=_find_terms(matcher))
+        pages.append(_Page(article, path, _requests(article.document, matcher), tuple(entry.source for entry in wanted)))
     return pages
+
+
+def _find_terms(matcher: SourceMatcher) -> Callable[[str], list[str]]:
+    """The terms in a source, for the note on what changed in it."""
+    return lambda source: [match.term.source for match in matcher.matches(source)]
 
 
 def _requests(document: Document, matcher: SourceMatcher) -> Mapping[str, Request]:
@@ -191,7 +203,7 @@ def _open_cache(project: Project) -> DraftCache:
         return DraftCache(None)  # a folder that cannot be written: the run works, it is only not resumed
 
 
-def _finish(page: _Page, language: Language, matcher: SourceMatcher, project: Project) -> ArticleResult:
+def _finish(page: _Page, language: Language, matcher: SourceMatcher, minor_edit: bool, project: Project) -> ArticleResult:
     """Merge the drafts with what is on disk now (someone may have saved it meanwhile), and write."""
     fresh = Catalog(
         language.code,
@@ -200,7 +212,8 @@ def _finish(page: _Page, language: Language, matcher: SourceMatcher, project: Pr
         path=str(page.path),
     )
     with locked(project.root):
-        merged = annotate(merge(read_catalog(page.path), fresh), language, matcher)
+        merged = merge(read_catalog(page.path), fresh, minor_edit=minor_edit, find_terms=_find_terms(matcher))
+        merged = _annotate(merged, language, matcher)
         written = write_atomically(page.path, format_catalog(merged))
     entries = {entry.key: entry for entry in merged.entries if not entry.obsolete}
     outcomes = [outcome for translation in page.drafts.values() for outcome in translation.terms]
@@ -219,7 +232,7 @@ def _finish(page: _Page, language: Language, matcher: SourceMatcher, project: Pr
     )
 
 
-def annotate(catalog: Catalog, language: Language, matcher: SourceMatcher) -> Catalog:
+def _annotate(catalog: Catalog, language: Language, matcher: SourceMatcher) -> Catalog:
     """The catalog with what the rules of `check` find in it as notes. They need the lines of the file that it will be."""
     placed = parse_catalog(format_catalog(catalog), catalog.path or "")
     return annotated(placed, new_context(language, matcher if matcher.glossary.terms else None))
