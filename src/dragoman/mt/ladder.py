@@ -8,21 +8,28 @@ makes a draft worse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from dragoman.languages import Language
 from dragoman.model import Rung
 from dragoman.mt.engine import Decoding, Engine
 from dragoman.mt.rungs.constrained import propose_constrained
 from dragoman.mt.rungs.placeholder import propose_placeholders
-from dragoman.mt.rungs.plain import decode_plain
+from dragoman.mt.rungs.plain import decode_plain, plain_source
 from dragoman.mt.rungs.replaced import propose_replaced
-from dragoman.mt.sentence import Candidate, Sentence, Verdict, judge, settled
+from dragoman.mt.sentence import Candidate, Sentence, judge, settled
 from dragoman.mt.standing import Standing
 
 Propose = Callable[[Sequence[Standing], Language, Engine, Decoding], Sequence[Sequence[Candidate]]]
 """The candidates of a rung for each of the sentences, all decoded in one batch."""
 
-RUNGS: tuple[Propose, ...] = (propose_placeholders, propose_constrained, propose_replaced)
+RUNGS: tuple[tuple[Propose, bool], ...] = (
+    (propose_placeholders, False),
+    (propose_constrained, True),
+    (propose_replaced, True),
+)
+"""Each rung, and whether its candidates are ranked under the original source. Those of one search are ranked already."""
+CONTENDERS = 2  # ranked at most: to rank one costs a fifth of a decode
 
 
 def climb(
@@ -38,11 +45,13 @@ def climb(
     for sentence, draft in zip(sentences, drafts, strict=True):
         verdict = judge(sentence, draft, language, engine.placeholders)
         standings.append(Standing(sentence, draft, verdict, draft, verdict))
-    for propose in RUNGS:
+    for propose, ranked in RUNGS:
         climbing = [number for number, standing in enumerate(standings) if not standing.verdict.complete]
-        proposals = propose([standings[number] for number in climbing], language, engine, decoding) if climbing else ()
-        for number, candidates in zip(climbing, proposals, strict=True):
-            standings[number] = _best(standings[number], candidates, language, engine)
+        if climbing:
+            below = [standings[number] for number in climbing]
+            above = _stepped(below, propose(below, language, engine, decoding), ranked, language, engine)
+            for number, standing in zip(climbing, above, strict=True):
+                standings[number] = standing
     return standings
 
 
@@ -65,17 +74,44 @@ def _plain_drafts(
     ]
 
 
-def _best(standing: Standing, candidates: Iterable[Candidate], language: Language, engine: Engine) -> Standing:
-    """The standing with the best of the candidates in it, if that is better than what it has."""
-    best = standing
+def _stepped(
+    below: Sequence[Standing],
+    proposals: Sequence[Sequence[Candidate]],
+    ranked: bool,
+    language: Language,
+    engine: Engine,
+) -> list[Standing]:
+    """Each standing with the best of its candidates in it, where one is better than what it has."""
+    contenders = [
+        _contenders(standing, candidates, language, engine)[: CONTENDERS if ranked else 1]
+        for standing, candidates in zip(below, proposals, strict=True)
+    ]
+    pairs = [
+        (plain_source(one.sentence, language, engine), engine.encode_target(one.candidate.text, language))
+        for some in contenders
+        if len(some) > 1
+        for one in some
+    ]
+    scores = iter(engine.score(pairs, language) if pairs else ())
+    above = []
+    for standing, some in zip(below, contenders, strict=True):
+        if len(some) > 1:
+            some = [replace(one, candidate=replace(one.candidate, score=next(scores))) for one in some]
+        above.append(max(some, key=lambda one: one.candidate.score, default=standing))
+    return above
+
+
+def _contenders(standing: Standing, candidates: Iterable[Candidate], language: Language, engine: Engine) -> list[Standing]:
+    """The standing with each candidate that is sound, has more terms right than it has, and no fewer than any other."""
+    sound = []
     for candidate in candidates:
         verdict = judge(standing.sentence, candidate, language, engine.placeholders)
-        sound = verdict.defect is None and verdict.doubled <= standing.plain_verdict.doubled
-        if sound and _rank(candidate, verdict) > _rank(best.candidate, best.verdict):
-            best = Standing(standing.sentence, candidate, verdict, standing.plain, standing.plain_verdict)
-    return best
+        if verdict.defect is None and verdict.doubled <= standing.plain_verdict.doubled:
+            sound.append(replace(standing, candidate=candidate, verdict=verdict))
+    most = max(map(_worth, sound), default=_worth(standing))
+    return [one for one in sound if _worth(one) == most > _worth(standing)]
 
 
-def _rank(candidate: Candidate, verdict: Verdict) -> tuple[bool, int, float]:
-    """A draft that is one comes first, then the one with more terms right, then the one that the model finds likelier."""
-    return verdict.defect is None, verdict.satisfied - verdict.forbidden, candidate.score
+def _worth(standing: Standing) -> tuple[bool, int]:
+    """A draft that is one comes first, then the one with more terms right."""
+    return standing.verdict.defect is None, standing.verdict.satisfied - standing.verdict.forbidden

@@ -71,7 +71,8 @@ def prepare(request: Request, language: Language) -> Sentence:
     terms = []
     for match in request.matches:
         if target := match.term.target(language.code, match.surface):
-            terms.append(Wanted(match.span, target.preferred, match.term.source, target.forbidden))
+            source = match.term.source if match.term.translate else match.surface  # as an outcome names it
+            terms.append(Wanted(match.span, target.preferred, source, target.forbidden))
     codes = [
         Wanted(span, span.of(request.source))
         for span in find_codes(request.source)

@@ -13,7 +13,6 @@ from dragoman.languages import Language
 from dragoman.model import Rung
 from dragoman.mt.alignment import cuts
 from dragoman.mt.engine import Decoding, Engine, Task
-from dragoman.mt.rungs.placeholder import rescored
 from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate
 from dragoman.mt.standing import Standing
@@ -36,7 +35,7 @@ def propose_constrained(
     proposals: list[list[Candidate]] = [[] for _ in standings]
     for owner, (hypothesis, *_) in zip(owners, engine.translate(tasks, language, narrow), strict=True):
         proposals[owner].append(Candidate(hypothesis.text, Rung.CONSTRAINED, hypothesis.score, hypothesis, hypothesis.finished))
-    return rescored(proposals, standings, language, engine)
+    return proposals
 
 
 def _tasks(standing: Standing, language: Language, engine: Engine) -> Iterator[Task]:

@@ -9,7 +9,6 @@ from dragoman.languages import Language
 from dragoman.model import Rung
 from dragoman.mt.engine import Decoding, Engine, Hypothesis, Task
 from dragoman.mt.placeholders import Masked, mask, restore
-from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate
 from dragoman.mt.standing import Standing
 from dragoman.text.normalize import normalize_source
@@ -28,8 +27,7 @@ def propose_placeholders(
     ]
     decoding = replace(decoding, hypotheses=decoding.beam_size)
     found = engine.translate([_task(one, language, engine) for one in masked], language, decoding)
-    proposals = [list(_restored(hypotheses, one, shapes, language)) for hypotheses, one in zip(found, masked, strict=True)]
-    return rescored(proposals, standings, language, engine)
+    return [_restored(hypotheses, one, shapes, language) for hypotheses, one in zip(found, masked, strict=True)]
 
 
 def _task(masked: Masked, language: Language, engine: Engine) -> Task:
@@ -44,17 +42,3 @@ def _restored(hypotheses: Sequence[Hypothesis], masked: Masked, shapes: Sequence
         if text is not None:
             candidates.append(Candidate(text, Rung.PLACEHOLDER, hypothesis.score, finished=hypothesis.finished))
     return candidates
-
-
-def rescored(
-    proposals: Sequence[Sequence[Candidate]], standings: Sequence[Standing], language: Language, engine: Engine
-) -> list[list[Candidate]]:
-    """The candidates with the score that the model gives them under the source as it was written, all in one batch."""
-    sources = [plain_source(standing.sentence, language, engine) for standing in standings]
-    pairs = [
-        (source, engine.encode_target(candidate.text, language))
-        for source, candidates in zip(sources, proposals, strict=True)
-        for candidate in candidates
-    ]
-    scores = iter(engine.score(pairs, language) if pairs else ())
-    return [[replace(candidate, score=next(scores)) for candidate in candidates] for candidates in proposals]

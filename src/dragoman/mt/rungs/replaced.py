@@ -8,7 +8,6 @@ from dragoman.languages import Language
 from dragoman.model import Rung
 from dragoman.mt.alignment import Word, cuts
 from dragoman.mt.engine import Decoding, Engine, Hypothesis
-from dragoman.mt.rungs.placeholder import rescored
 from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate, Wanted
 from dragoman.mt.standing import Standing
@@ -20,11 +19,10 @@ def propose_replaced(
     standings: Sequence[Standing], language: Language, engine: Engine, decoding: Decoding
 ) -> list[list[Candidate]]:
     """For each sentence the draft with its missing terms at the likeliest places, in the stead of a word and before it."""
-    proposals = [
+    return [
         [Candidate(text, Rung.REPLACED, 0.0) for text in dict.fromkeys(_texts(standing, language, engine))]
         for standing in standings
     ]
-    return rescored(proposals, standings, language, engine)
 
 
 def _texts(standing: Standing, language: Language, engine: Engine) -> Iterator[str]:
