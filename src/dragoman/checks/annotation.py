@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.checks.rule import Context
-from dragoman.checks.run import check_catalog, check_entry
+from dragoman.checks.run import check_entries, check_entry
 from dragoman.checks.showing import visible
 from dragoman.model import Catalog, Entry, Finding
 from dragoman.po.notes import CHECK
@@ -17,14 +17,12 @@ _NEEDLESS = frozenset({"L301"})
 
 def annotated(catalog: Catalog, context: Context) -> Catalog:
     """`catalog` with the notes of the findings of today in place of those of yesterday; nothing else changes."""
-    by_line: dict[int, list[Finding]] = {}
-    for finding in check_catalog(catalog, context):
-        by_line.setdefault(finding.location.line if finding.location else 0, []).append(finding)
+    found: dict[int, list[Finding]] = {}
+    for entry, finding in check_entries(catalog, context):
+        found.setdefault(id(entry), []).append(finding)
     entries = []
     for entry in catalog.entries:
-        line = entry.location.line if entry.location else 0
-        found = () if entry.obsolete else by_line.get(line, ())
-        notes = (*(note for note in entry.notes if not note.startswith(CHECK)), *check_notes(found))
+        notes = (*(note for note in entry.notes if not note.startswith(CHECK)), *check_notes(found.get(id(entry), ())))
         entries.append(entry if notes == entry.notes else replace(entry, notes=notes))
     return replace(catalog, entries=tuple(entries))
 

@@ -84,7 +84,7 @@ def quotes_lost(pair: Pair, context: Context) -> Iterator[Problem]:
     """
     if pair.source_characters.isdisjoint(_QUOTES):
         return
-    wanted, there = _quotations(_without_apostrophes(pair.source)), _quotations(pair.target)
+    wanted, there = _quotations(pair.source), _quotations(pair.target)
     if there < wanted:
         count = "no quotation" if there == 0 else f"{there} quotation{'s' if there > 1 else ''}"
         yield Problem(f"the source has {wanted} quotation{'s' if wanted > 1 else ''}, the target {count}")
@@ -105,7 +105,7 @@ def quotes_unbalanced(pair: Pair, context: Context) -> Iterator[Problem]:
     """
     if pair.characters.isdisjoint(_QUOTES):
         return
-    if _balanced(_without_apostrophes(pair.source)) > _balanced(pair.target):
+    if _balanced(pair.source) and not _balanced(pair.target):
         offset = next(offset for offset, character in enumerate(pair.target) if character in _QUOTES)
         yield Problem("a quotation mark has no partner", Span(offset, offset + 1))
 
@@ -267,17 +267,20 @@ def _last(text: str) -> str:
 def _quotations(text: str) -> int:
     """How many quotations begin, or end, in `text`: a quotation over several sentences has one of the two here."""
     opened, closed = (sum(map(text.count, marks)) for marks in ("«“„", "»”"))
-    return max(opened, closed) + (text.count('"') + 1) // 2
+    straight = text.count('"')
+    return max(opened, closed) + ((straight if straight % 2 == 0 else _without_inches(text).count('"')) + 1) // 2
 
 
 def _balanced(text: str) -> bool:
-    if text.count('"') % 2:
-        return False
+    """Whether each quotation mark has a partner; " after a figure may also be inches."""
     # Writers close “ with another “ as well, and Persian fonts turn « and » round: only the number counts.
-    return (text.count("«") + text.count("»")) % 2 == 0 and (text.count("“") + text.count("”")) % 2 == 0
+    guillemets, curly = text.count("«") + text.count("»"), text.count("“") + text.count("”")
+    if guillemets % 2 or curly % 2:
+        return False
+    return text.count('"') % 2 == 0 or _without_inches(text).count('"') % 2 == 0
 
 
-def _without_apostrophes(text: str) -> str:
+def _without_inches(text: str) -> str:
     return _INCHES.sub("", text)
 
 

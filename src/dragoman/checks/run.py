@@ -29,6 +29,12 @@ def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -
 
     `text` is the PO file as it stands: with it, findings have the column where they begin. `context.seen` is added to.
     """
+    for _, finding in check_entries(catalog, context, text):
+        yield finding
+
+
+def check_entries(catalog: Catalog, context: Context, text: str | None = None) -> Iterator[tuple[Entry | None, Finding]]:
+    """The same, each finding with its entry; None stands for the header."""
     places = Places(text)
     context = _with_matches(catalog, context)
     of_file: list[_Found] = []
@@ -37,12 +43,14 @@ def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -
         for entry, problem in rule.check(catalog, context):
             (of_file if entry is None else of_entries.setdefault(id(entry), [])).append(_Found(rule, problem))
     header = Entry("", comments=catalog.comments, location=Location(catalog.path or "", 1))
-    yield from _findings(header, of_file, context, places)
+    for finding in _findings(header, of_file, context, places):
+        yield None, finding
     for entry in catalog.entries:
         if not entry.obsolete and context.changed(entry):
             found = [*_of_entry(entry, context), *of_entries.get(id(entry), ())]
             if found or entry.comments:
-                yield from _findings(entry, found, context, places)
+                for finding in _findings(entry, found, context, places):
+                    yield entry, finding
 
 
 def _with_matches(catalog: Catalog, context: Context) -> Context:

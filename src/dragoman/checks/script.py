@@ -250,7 +250,8 @@ def language_wrong(pair: Pair, context: Context) -> Iterator[Problem]:
         other = get_language(code)
         if code == context.language.code or _own_words(other).isdisjoint(pair.pieces):
             continue
-        if _evidence(pair, other) > 1 + 2 * _evidence(pair, context.language):
+        against, own = _evidence(pair, other), _evidence(pair, context.language)
+        if against > 1 + 2 * own or (against and not own and len(pair.words) > 4):
             yield Problem(f"this is {other.name}, not {context.language.name}", Span(0, len(pair.target)))
 
 
