@@ -3,10 +3,9 @@
     uv run python benchmarks/check.py --corpora ../shared/corpora [--speed] [--language ps]
 
 False alarms: the share of TICO-19's 3,071 human translations with any error, before and after leaving out the rows that
-`check_mistakes.tsv` lists as real mistakes. Detection: each kind of mistake is put into every segment that has a place for it and
-in which nothing of that kind is found as it stands; a mistake counts as seen if a rule then fires that did not before.
-Speed: files made of the corpora, `dragoman check` and pofilter (Translate Toolkit, installed into an environment of its own in
-benchmarks/work) one after the other, in processes of their own.
+`check_mistakes.tsv` lists as real mistakes. Detection: each kind of mistake is put into every segment that has a place for it;
+it counts as seen if a rule then finds what it did not find before. Speed: files made of the corpora, `dragoman check` and
+pofilter (Translate Toolkit, installed into an environment of its own in benchmarks/work), each in a process of its own.
 """
 
 from __future__ import annotations
@@ -35,12 +34,12 @@ from dragoman.text.matching import Status, find_term
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 FILES = {"fa_AF": "prs", "ps": "ps"}  # how the corpora call the languages
-COUNTRIES = (
-    "Afghanistan Argentina Australia Austria Bangladesh Belgium Brazil Canada China Colombia Cuba Denmark Egypt Ethiopia Finland "
-    "France Germany Greece India Indonesia Iran Iraq Israel Italy Japan Jordan Kenya Kuwait Malaysia Mexico Mongolia Morocco "
-    "Netherlands Nigeria Norway Pakistan Panama Peru Philippines Poland Portugal Qatar Romania Russia Singapore Somalia Spain "
-    "Sweden Switzerland Syria Taiwan Thailand Turkey Uganda Ukraine Venezuela Vietnam"
-).split()
+COUNTRIES = """
+Afghanistan Argentina Australia Austria Bangladesh Belgium Brazil Canada China Colombia Cuba Denmark Egypt Ethiopia Finland
+France Germany Greece India Indonesia Iran Iraq Israel Italy Japan Jordan Kenya Kuwait Malaysia Mexico Mongolia Morocco
+Netherlands Nigeria Norway Pakistan Panama Peru Philippines Poland Portugal Qatar Romania Russia Singapore Somalia Spain
+Sweden Switzerland Syria Taiwan Thailand Turkey Uganda Ukraine Venezuela Vietnam
+"""
 
 Row = tuple[str, str]
 Mutation = Callable[[Row, int], str | None]  # a row and its number → a worse target, or None where there is no place for it
@@ -110,119 +109,121 @@ def real_mistakes(language: str) -> Iterator[tuple[int, str]]:
 
 
 def detection(rows: Sequence[Row], language: Language, corpora: Path) -> None:
-    glossary = country_glossary(corpora, language.code)
-    context = new_context(language, SourceMatcher(glossary))
-    alarms = sum(any(finding.rule[0] == "T" and finding.severity is Severity.ERROR for finding in found) for found in (
-        list(check_entry(Entry(*row), context)) for row in rows
-    ))  # fmt: skip
-    named = sum(bool(context.matcher and context.matcher.matches(row[0])) for row in rows)
-    print(f"  terms: {alarms} of {named} segments that name a country lack the form that CLDR has for it")
+    matcher = SourceMatcher(country_glossary(corpora, language.code))
+    context = new_context(language, matcher)
+    before = [list(check_entry(Entry(*row), context)) for row in rows]
+    lacking = sum(any(finding.rule == "T101" for finding in found) for found in before)
+    named = sum(bool(matcher.matches(source)) for source, _ in rows)
+    print(f"  terms: {lacking} of {named} segments that name a country lack the form that CLDR has for it")
     print("  put in                        segments   seen as error   as error or warning")
-    for kind, mutation in mutations(rows, language, context, corpora).items():
-        tried = error = warning = 0
-        for number, row in enumerate(rows):
-            worse = mutation(row, number)
-            if worse is None or worse == row[1]:
-                continue
-            before = {(finding.rule, finding.message) for finding in check_entry(Entry(*row), context)}
-            new = [
-                finding
-                for finding in check_entry(Entry(row[0], worse), context)
-                if (finding.rule, finding.message) not in before
-            ]
-            tried += 1
-            error += bool(_errors(new))
-            warning += any(finding.severity is not Severity.HINT for finding in new)
-        print(f"  {kind:30}{tried:7,}{error / max(tried, 1):14.1%}{warning / max(tried, 1):18.1%}")
-
-
-def mutations(rows: Sequence[Row], language: Language, context: Context, corpora: Path) -> Mapping[str, Mutation]:
     other = read_rows(corpora, next(code for code in LANGUAGES if code != language.code))
-    terms = [term for term in context.matcher.glossary.terms if term.targets] if context.matcher else []
+    for kind, mutation in kinds(Mistakes(language, matcher, other)).items():
+        seen = [
+            _new(Entry(source, worse), before[number], context)
+            for number, (source, target) in enumerate(rows)
+            if (worse := mutation((source, target), number)) is not None and worse != target
+        ]
+        error = sum(Severity.ERROR in new for new in seen) / max(len(seen), 1)
+        warning = sum(bool(new - {Severity.HINT}) for new in seen) / max(len(seen), 1)
+        print(f"  {kind:30}{len(seen):7,}{error:14.1%}{warning:18.1%}")
 
-    def chance(number: int) -> random.Random:
-        return random.Random(number)
 
-    def number_changed(row: Row, number: int) -> str | None:
-        place = _number_place(row, chance(number))
+def _new(entry: Entry, before: Sequence[Finding], context: Context) -> set[Severity]:
+    """The severities of what is found in `entry` now and was not before."""
+    known = {(finding.rule, finding.message) for finding in before}
+    return {finding.severity for finding in check_entry(entry, context) if (finding.rule, finding.message) not in known}
+
+
+class Mistakes:
+    """Ways to make a translation worse. Each takes a row and its number; None where there is no place for the mistake."""
+
+    def __init__(self, language: Language, matcher: SourceMatcher, other: Sequence[Row]) -> None:
+        self.language = language
+        self.matcher = matcher
+        self.other = other  # the same rows in the other language
+
+    def number_changed(self, row: Row, number: int) -> str | None:
+        place = _number_place(row, random.Random(number))
         if place is None:
             return None
         start, end = place
-        offset = chance(number).randrange(start, end)
+        offset = random.Random(number).randrange(start, end)
         zero = ord(row[1][offset]) - int(row[1][offset])
-        digit = (int(row[1][offset]) + chance(number).randrange(1, 10)) % 10
+        digit = (int(row[1][offset]) + random.Random(number).randrange(1, 10)) % 10
         return row[1][:offset] + chr(zero + digit) + row[1][offset + 1 :]
 
-    def digit_dropped(row: Row, number: int) -> str | None:
-        place = _number_place(row, chance(number))
+    def digit_dropped(self, row: Row, number: int) -> str | None:
+        place = _number_place(row, random.Random(number))
         if place is None or place[1] - place[0] < 2:
             return None
         return row[1][: place[0]] + row[1][place[0] + 1 :]
 
-    def number_dropped(row: Row, number: int) -> str | None:
-        place = _number_place(row, chance(number))
+    def number_dropped(self, row: Row, number: int) -> str | None:
+        place = _number_place(row, random.Random(number))
         return None if place is None else row[1][: place[0]] + row[1][place[1] :].lstrip()
 
-    def name_swapped(row: Row, number: int) -> str | None:
-        for match in context.matcher.matches(row[0]) if context.matcher else ():
-            target = match.term.targets[language.code]
-            found = [place for place in find_term(target, row[1], language) if place.status is not Status.FORBIDDEN]
+    def name_swapped(self, row: Row, number: int) -> str | None:
+        for match in self.matcher.matches(row[0]):
+            target = match.term.targets[self.language.code]
+            found = [place for place in find_term(target, row[1], self.language) if place.status is not Status.FORBIDDEN]
             if len(found) == 1:
-                wrong = chance(number).choice([term for term in terms if term.id != match.term.id])
+                wrong = random.Random(number).choice([term for term in self.matcher.glossary.terms if term.id != match.term.id])
                 span = found[0].span
-                return row[1][: span.start] + wrong.targets[language.code].preferred + row[1][span.end :]
+                return row[1][: span.start] + wrong.targets[self.language.code].preferred + row[1][span.end :]
         return None
 
-    def quote_mark_lost(row: Row, number: int) -> str | None:
+    def quote_mark_lost(self, row: Row, number: int) -> str | None:
         places = [match.start() for match in re.finditer('[«»“”"]', row[1])]
         if not places or len(places) % 2 or not (marks := len(re.findall('[“”"]', row[0]))) or marks % 2:
             return None
-        offset = chance(number).choice(places)
+        offset = random.Random(number).choice(places)
         return row[1][:offset] + row[1][offset + 1 :]
 
-    def quotation_lost(row: Row, number: int) -> str | None:
+    def quotation_lost(self, row: Row, number: int) -> str | None:
         if len(re.findall('[«»“”"]', row[1])) != 2 or len(re.findall('[“”"]', row[0])) != 2:
             return None
         return re.sub('[«»“”"]', "", row[1])
 
-    def truncated(row: Row, number: int) -> str | None:
+    def truncated(self, row: Row, number: int) -> str | None:
         words = row[1].split(" ")
         return " ".join(words[: len(words) // 2]) if len(words) > 5 else None
 
-    def latin_left(row: Row, number: int) -> str | None:
+    def latin_left(self, row: Row, number: int) -> str | None:
         wanted = [word for word in re.findall(r"\b[a-z]{4,}\b", row[0]) if word not in row[1]]
         words = row[1].split(" ")
         if not wanted or len(words) < 3:
             return None
-        words[chance(number).randrange(len(words) - 1)] = chance(number).choice(wanted)
+        words[random.Random(number).randrange(len(words) - 1)] = random.Random(number).choice(wanted)
         return " ".join(words)
 
-    def latin_invented(row: Row, number: int) -> str | None:
+    def latin_invented(self, row: Row, number: int) -> str | None:
         words = row[1].split(" ")
-        words[chance(number).randrange(len(words))] = "vorande"
+        words[random.Random(number).randrange(len(words))] = "vorande"
         return " ".join(words) if len(words) > 2 else None
 
-    def loop(row: Row, number: int) -> str | None:
+    def loop(self, row: Row, number: int) -> str | None:
         words = row[1].split(" ")
-        start = chance(number).randrange(max(len(words) - 4, 1))
+        start = random.Random(number).randrange(max(len(words) - 4, 1))
         piece = words[start : start + 4]
         return " ".join([*words[:start], *piece * 4, *words[start + 4 :]]) if len(piece) == 4 else None
 
-    def wrong_language(row: Row, number: int) -> str | None:
-        return other[number][1] if len(row[1].split()) >= 6 else None
+    def wrong_language(self, row: Row, number: int) -> str | None:
+        return self.other[number][1] if len(row[1].split()) >= 6 else None
 
+
+def kinds(mistakes: Mistakes) -> Mapping[str, Mutation]:
     return {
-        "number changed": number_changed,
-        "digit dropped": digit_dropped,
-        "number dropped": number_dropped,
-        "name swapped, term replaced": name_swapped,
-        "quotation mark lost": quote_mark_lost,
-        "quotation lost": quotation_lost,
-        "sentence truncated": truncated,
-        "English word left": latin_left,
-        "Latin word invented": latin_invented,
-        "loop added": loop,
-        "wrong language": wrong_language,
+        "number changed": mistakes.number_changed,
+        "digit dropped": mistakes.digit_dropped,
+        "number dropped": mistakes.number_dropped,
+        "name swapped, term replaced": mistakes.name_swapped,
+        "quotation mark lost": mistakes.quote_mark_lost,
+        "quotation lost": mistakes.quotation_lost,
+        "sentence truncated": mistakes.truncated,
+        "English word left": mistakes.latin_left,
+        "Latin word invented": mistakes.latin_invented,
+        "loop added": mistakes.loop,
+        "wrong language": mistakes.wrong_language,
     }
 
 
@@ -251,7 +252,7 @@ def country_glossary(corpora: Path, language: str) -> Glossary:
                 kind=TermKind.PLACE,
                 case=TermCase.EXACT,
             )
-            for name in COUNTRIES
+            for name in COUNTRIES.split()
             if name in names
         ),
         path="countries",
@@ -307,13 +308,11 @@ def make_project(corpora: Path) -> Path:
 
 
 def _country_targets(corpora: Path) -> dict[str, dict[str, str]]:
-    glossaries = {code: country_glossary(corpora, code) for code in LANGUAGES}
-    return {
-        name: {
-            code: term.targets[code].preferred for code, glossary in glossaries.items() for term in glossary.terms if term.source == name
-        }
-        for name in COUNTRIES
-    }  # fmt: skip
+    targets: dict[str, dict[str, str]] = {}
+    for code in LANGUAGES:
+        for term in country_glossary(corpora, code).terms:
+            targets.setdefault(term.source, {})[code] = term.targets[code].preferred
+    return targets
 
 
 def _write(path: Path, code: str, entries: Sequence[Entry]) -> None:

@@ -9,13 +9,15 @@ from dragoman.checks import codes, consistency, length, numbers, punctuation, sc
 from dragoman.checks.rule import AnyRule, CatalogCheck, Context, EntryCheck, Rule
 from dragoman.checks.run import check_catalog, check_entry
 from dragoman.checks.seen import Seen
+from dragoman.glossary.lint import RULES as GLOSSARY_RULES
 from dragoman.languages import Language
 from dragoman.model import Entry
 
 if TYPE_CHECKING:
+    from dragoman.checks.documentation import Documented
     from dragoman.glossary import SourceMatcher
 
-__all__ = ["RULES", "Context", "Rule", "check_catalog", "check_entry", "new_context", "selected"]
+__all__ = ["DOCUMENTED", "RULES", "Context", "Rule", "check_catalog", "check_entry", "new_context", "selected"]
 
 ENTRY_RULES: tuple[Rule[EntryCheck], ...] = (
     terms.term_missing,
@@ -79,6 +81,8 @@ CATALOG_RULES: tuple[Rule[CatalogCheck], ...] = (
 OTHER_RULES: tuple[AnyRule, ...] = (structure.unreadable, waivers.waiver_unused, waivers.waiver_unknown)
 
 RULES: tuple[AnyRule, ...] = tuple(sorted((*ENTRY_RULES, *CATALOG_RULES, *OTHER_RULES), key=lambda rule: rule.code))
+# All that has a code: the rules of PO files, and those of the glossary (G), which read another file.
+DOCUMENTED: tuple[Documented, ...] = tuple(sorted((*RULES, *GLOSSARY_RULES), key=lambda rule: rule.code))
 
 
 def selected(code: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from dragoman.checks.rule import AnyRule
+from dragoman.model import Severity
 
 FAMILIES = {
     "C": "Codes: markup, placeholders, addresses",
@@ -20,18 +21,35 @@ FAMILIES = {
 }
 
 
-def page(rule: AnyRule) -> str:
+class Documented(Protocol):
+    """What the page of a rule is made of. The rules of PO files and those of the glossary both have it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def explanation(self) -> str: ...
+    @property
+    def examples(self) -> Mapping[str, str]: ...
+
+
+def page(rule: Documented) -> str:
     """The section of one rule: what, why, an entry that fires, one that does not, how to waive."""
     paragraphs = [f"### {rule.code} {rule.name}", f"*{rule.severity.value}.* {rule.summary}"]
     if rule.explanation:
         paragraphs.append(rule.explanation)
     for title, example in rule.examples.items():
-        paragraphs.append(f"{title}:\n\n```po\n{example}\n```")
+        paragraphs.append(f"{title}:\n\n```{'yaml' if rule.code[0] == 'G' else 'po'}\n{example}\n```")
     paragraphs.append(_how_to_waive(rule))
     return "\n\n".join(paragraphs) + "\n"
 
 
-def pages(rules: Sequence[AnyRule]) -> str:
+def pages(rules: Sequence[Documented]) -> str:
     """The whole of docs/rules.md."""
     parts = [_INTRODUCTION, _table(rules)]
     for letter, title in FAMILIES.items():
@@ -41,12 +59,12 @@ def pages(rules: Sequence[AnyRule]) -> str:
     return "\n".join(parts)
 
 
-def _table(rules: Sequence[AnyRule]) -> str:
+def _table(rules: Sequence[Documented]) -> str:
     rows = [f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.severity.value} | {rule.summary} |" for rule in rules]
     return "\n".join(["| rule | severity | finds |", "|---|---|---|", *rows, ""])
 
 
-def _how_to_waive(rule: AnyRule) -> str:
+def _how_to_waive(rule: Documented) -> str:
     if rule.code[0] in "EGW":
         return f"To leave it out: `--ignore {rule.code}`."
     about = "(…)" if rule.code[0] in "TNS" else ""
@@ -69,6 +87,6 @@ each language, of which less than 4 % (Dari) and 5 % (Pashto) have any error; `b
 if __name__ == "__main__":
     import sys
 
-    from dragoman.checks import RULES
+    from dragoman.checks import DOCUMENTED
 
-    sys.stdout.write(pages(RULES))
+    sys.stdout.write(pages(DOCUMENTED))

@@ -186,9 +186,10 @@ def month_changed(pair: Pair, context: Context) -> Iterator[Problem]:
 
 
 def localized(text: str, language: Language) -> str:
-    """Figures in the digits of the language."""
+    """Figures of an English text in the digits of the language, with its separators."""
     system = language.numeral_system
-    return "".join(system.digits[int(character)] if character.isdecimal() else character for character in text)
+    marks = {",": system.group, ".": system.decimal}
+    return "".join(system.digits[int(mark)] if mark.isdecimal() else marks.get(mark, mark) for mark in text)
 
 
 def _values(numbers: Iterable[Figures]) -> set[str]:

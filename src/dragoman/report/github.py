@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.checks import RULES
+from dragoman.checks import DOCUMENTED
 from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
 from dragoman.report.run import Run, relative_path
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
-_NAMES = {rule.code: rule.name for rule in RULES}
+_NAMES = {rule.code: rule.name for rule in DOCUMENTED}
 
 
 def format_report(findings: Sequence[Finding], run: Run) -> str:

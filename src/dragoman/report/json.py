@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dragoman.checks import RULES
+from dragoman.checks import DOCUMENTED
 from dragoman.model import Finding
 from dragoman.report.run import Run, relative_path
 
 VERSION = 1
-_NAMES = {rule.code: rule.name for rule in RULES}
+_NAMES = {rule.code: rule.name for rule in DOCUMENTED}
 
 
 def format_report(findings: Sequence[Finding], run: Run) -> str:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from dragoman.checks import RULES
+from dragoman.checks import DOCUMENTED
 from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
 from dragoman.report.json import dumps
@@ -41,7 +41,7 @@ def format_report(findings: Sequence[Finding], run: Run) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = next((rule for rule in RULES if rule.code == code), None)
+    rule = next((rule for rule in DOCUMENTED if rule.code == code), None)
     if rule is None:
         return {"id": code}
     return {

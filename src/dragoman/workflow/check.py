@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from dragoman.checks import RULES, Context, check_catalog, new_context
+from dragoman.checks import DOCUMENTED, Context, check_catalog, new_context, selected
 from dragoman.checks.annotation import annotated
 from dragoman.checks.baseline import Baseline, format_baseline, parse_baseline
 from dragoman.checks.documentation import page
@@ -20,8 +20,10 @@ from dragoman.config import Project
 from dragoman.errors import CatalogError, DragomanError, ExitStatus, LanguageError
 from dragoman.files import locked, read_text, write_atomically
 from dragoman.glossary import SourceMatcher
+from dragoman.glossary.lint import RULES as GLOSSARY_RULES
+from dragoman.glossary.lint import lint
 from dragoman.languages import get_language
-from dragoman.model import Catalog, Entry, Finding, Location, Severity
+from dragoman.model import Catalog, Entry, Finding, Glossary, Location, Severity
 from dragoman.po import format_catalog, parse_catalog
 from dragoman.report import Run
 from dragoman.workflow.articles import read_glossary
@@ -88,7 +90,8 @@ def check(project: Project, arguments: Sequence[str], options: CheckOptions) -> 
     _refuse_unknown_codes((*options.select, *options.ignore))
     paths = find_catalogs(arguments, project)
     baseline = _read_baseline(options)
-    contexts = _Contexts(_matcher(project, options), options)
+    glossary = _glossary(project, options)
+    contexts = _Contexts(SourceMatcher(glossary) if glossary.terms else None, options)
     asked: dict[Path, Callable[[Entry], bool]] = dict.fromkeys(paths, lambda entry: True)
     if options.changed_since is not None:
         asked = changed_files(paths, project.root, options.changed_since)
@@ -96,7 +99,7 @@ def check(project: Project, arguments: Sequence[str], options: CheckOptions) -> 
             if path not in asked:  # what changed has to follow what did not
                 _remember(path, contexts)
 
-    findings: list[Finding] = []
+    findings = _lint(glossary, project, options)
     entries = broken = 0
     for path, changed in asked.items():
         try:
@@ -127,10 +130,10 @@ def check(project: Project, arguments: Sequence[str], options: CheckOptions) -> 
 
 def explain(code: str) -> str:
     """The page of one rule, as in docs/rules.md. Raises DragomanError where there is no such rule."""
-    for rule in RULES:
+    for rule in DOCUMENTED:
         if code.upper() in (rule.code, rule.name.upper()):
             return page(rule)
-    near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=3, cutoff=0.5)
+    near = get_close_matches(code.upper(), [rule.code for rule in DOCUMENTED], n=3, cutoff=0.5)
     raise DragomanError(f"no rule is called {code!r}", hint=f"did you mean {', '.join(near)}?" if near else _CODES_HINT)
 
 
@@ -207,18 +210,24 @@ def _annotate(path: Path, contexts: _Contexts, project: Project) -> None:
             write_atomically(path, format_catalog(fresh))
 
 
-def _matcher(project: Project, options: CheckOptions) -> SourceMatcher | None:
-    """The glossary's matcher, or None where there is none, which is an error where terms were asked for."""
+def _glossary(project: Project, options: CheckOptions) -> Glossary:
+    """The project's glossary, perhaps an empty one, which is an error where its rules were asked for."""
     glossary = read_glossary(project, options.glossary)
-    if glossary.terms:
-        return SourceMatcher(glossary)
-    terms = [code for code in options.select if code.startswith("T")]
-    if terms:
-        what = f"--select {terms[0]} needs a glossary, and {'it is empty' if glossary.path else 'there is none'}"
+    needing = [code for code in options.select if code[0] in "TG"]
+    if needing and not glossary.terms:
+        what = f"--select {needing[0]} needs a glossary, and {'it is empty' if glossary.path else 'there is none'}"
         raise DragomanError(
             what, at=str(glossary.path or project.glossary), hint="run dragoman init, or name one with --glossary"
         )
-    return None
+    return glossary
+
+
+def _lint(glossary: Glossary, project: Project, options: CheckOptions) -> list[Finding]:
+    """What is wrong with the glossary itself. A look at what changed in PO files leaves it out."""
+    rules = [rule for rule in GLOSSARY_RULES if selected(rule.code, options.select, options.ignore)]
+    if options.changed_since is not None:
+        return []
+    return list(lint(glossary, [get_language(code) for code in project.languages], rules))
 
 
 def _read_baseline(options: CheckOptions) -> Baseline:
@@ -233,7 +242,7 @@ def _read_baseline(options: CheckOptions) -> Baseline:
 
 def _refuse_unknown_codes(prefixes: Iterable[str]) -> None:
     for prefix in prefixes:
-        if not prefix or not any(rule.code.startswith(prefix) for rule in RULES):
+        if not prefix or not any(rule.code.startswith(prefix) for rule in DOCUMENTED):
             raise DragomanError(f"no rule begins with {prefix!r}", hint=_CODES_HINT)
 
 
