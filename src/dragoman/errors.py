@@ -53,6 +53,10 @@ class CatalogError(DragomanError):
     """A PO file that cannot be read or written."""
 
 
+class TranslationMemoryError(DragomanError):
+    """A translation memory, or a TMX file, that cannot be read or written."""
+
+
 class LanguageError(DragomanError):
     """A language that we do not know, or a language file that is wrong."""
 

@@ -113,14 +113,14 @@ def test_everything_that_a_file_holds_has_its_field() -> None:
     assert format_catalog(catalog) == text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(catalogs())
 def test_msgcat_changes_nothing(catalog: Catalog) -> None:
     written = format_catalog(plain(catalog))
     assert gettext("msgcat", "--no-wrap", "--force-po", "-", text=written) == written
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(catalogs())
 def test_wrapping_changes_no_value(catalog: Catalog) -> None:
     catalog = plain(catalog)
