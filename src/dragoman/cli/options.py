@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 articles = click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+catalogs = click.argument("catalogs", metavar="PO...", nargs=-1, required=True)
 languages = click.option(
     "--to", "languages", metavar="LANGUAGE", multiple=True, help="fa_AF (Dari) or ps (Pashto); may be repeated. Default: both."
 )

@@ -105,7 +105,7 @@ def check(project: Project, arguments: Sequence[str], options: CheckOptions) -> 
         try:
             text = read_text(path)
             catalog = parse_catalog(text, path.as_posix())
-            context = contexts.of(_language(catalog), changed)
+            context = contexts.of(catalog_language(catalog), changed)
             findings += check_catalog(catalog, context, text)
             entries += sum(not entry.obsolete for entry in catalog.entries)
             if options.annotate:
@@ -165,7 +165,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _language(catalog: Catalog) -> str:
+def catalog_language(catalog: Catalog) -> str:
     """The language of a file: its folder's, or else its header's."""
     folder = folder_language(catalog.path)
     if folder:
@@ -193,7 +193,7 @@ def _remember(path: Path, contexts: _Contexts) -> None:
     """Let the rules over files know an unchanged file. What is wrong with it is nobody's question now."""
     try:
         catalog = parse_catalog(read_text(path), path.as_posix())
-        for _ in check_catalog(catalog, contexts.of(_language(catalog), lambda entry: False)):
+        for _ in check_catalog(catalog, contexts.of(catalog_language(catalog), lambda entry: False)):
             pass
     except DragomanError:
         return
@@ -203,7 +203,10 @@ def _annotate(path: Path, contexts: _Contexts, project: Project) -> None:
     with locked(project.root):
         catalog = parse_catalog(read_text(path), path.as_posix())
         context = new_context(
-            get_language(_language(catalog)), contexts.matcher, select=contexts.options.select, ignore=contexts.options.ignore
+            get_language(catalog_language(catalog)),
+            contexts.matcher,
+            select=contexts.options.select,
+            ignore=contexts.options.ignore,
         )
         fresh = annotated(catalog, context)
         if fresh != catalog:

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from dragoman.languages import Language
 from dragoman.model import TermMatch, TermOutcome, Translation
 from dragoman.po import draft_note
+from dragoman.text import orthography
+
+# How a language writes digits, quotation marks and the like is nothing to tell a translator; a changed word is.
+ROUTINE = frozenset(name for name, _ in orthography.RULES)
 
 
 def draft_notes(translation: Translation) -> tuple[str, ...]:
@@ -31,7 +35,8 @@ def _draft_notes(translation: Translation) -> Iterator[str]:
         if not outcome.satisfied:
             yield f"Term missing: {outcome.source} → {outcome.target}{_count(outcome)}"
     for change in translation.changes:
-        yield f"Changed: {change.before} → {change.after} ({change.rule})"
+        if change.rule not in ROUTINE:
+            yield f"Changed: {change.before} → {change.after} ({change.rule})"
     if translation.target:
         yield draft_note(translation.origin, translation.target)
     else:
