@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.text.abbreviations import (
     ALWAYS_BEFORE_MORE,
@@ -47,8 +47,7 @@ _ATTRIBUTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A stop and what stands around it, a few words on either side.
 
     In `He saw "the U.S." The end`: before `He saw "the`, word `U.S`, mark `.`, closers `"`, opening nothing, rest `The end`.

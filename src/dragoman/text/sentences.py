@@ -22,15 +22,17 @@ from dragoman.text.spans import brackets, lines, quotations, stripped
 # one that is glued to its word before a spaced ellipsis stands alone.
 _STOP = re.compile(
     r"""
-    (?P<mark> (?<= \S ) \. (?= (?: [ ]\. ){3} \s ) | [.?!…]+ (?: [ \u00a0]+ [.…]+ (?= [\s"'”’)\]] | $ ) )* )
+    (?P<mark> (?<= \S ) \. (?= (?: [ ]\. ){3} \s ) | (?<! [.?!…] ) [.?!…]++ (?: [ \u00a0]+ [.…]+ (?= [\s"'”’)\]] | $ ) )* )
     (?P<closers> (?: ["'”’»)\]] | \[\d+\] )* )
-    (?: (?P<space> \s+ ) (?= \S ) | (?= ["“]? [A-Z] ) )
+    (?: (?P<space> \s++ ) (?= \S ) | (?= ["“]? [A-Z] [a-z\s] ) )
     """,
     re.VERBOSE,
 )
 # "• ", "3. ", "3) ", "3.) ", "a. ", "• 3. ": at the start of a line, or within it where a page lost the line ends.
+_BULLETS = "•◦▪‣⁃"
 _MARKER = re.compile(
-    r"(?<!\S)(?=[•◦▪‣⁃\da-z])(?P<bullet>[•◦▪‣⁃]\s*)?(?:(?P<number>\d{1,3}|[a-z])(?P<style>\.\)|[.)])\s+(?=\S))?"
+    rf"(?<!\S)(?P<bullet>[{_BULLETS}]\s*+)?"
+    r"(?:(?P<number>\d{1,3}|[a-z])(?P<style>\.\)|[.)])\s++(?=\S)|(?(bullet)|(?!)))"
 )
 # What hides a boundary from sentencex (and lone surrogates, which it cannot take). Apostrophes inside words stay.
 _HIDDEN = re.compile(r"[\"“”‘«»()\ud800-\udfff]|['’](?!\w)|(?<!\w)'")
@@ -122,13 +124,13 @@ def _judged(line: str) -> list[int]:
 
 def _markers(line: str) -> list[Span]:
     """The markers of list items: at the start of the line; any bullet; and numbers and letters that count on from the start."""
+    begin = len(line) - len(line.lstrip())
+    if not _MARKER.match(line, begin) and not any(bullet in line for bullet in _BULLETS):
+        return []
     found: list[Span] = []
     wanted: tuple[str, str] | None = None
-    begin = len(line) - len(line.lstrip())
     for match in _MARKER.finditer(line):
         number, style = match["number"], match["style"]
-        if not match[0]:
-            continue
         counts_on = wanted == (number, style) and line[: match.start()][-20:].split()[-1].strip(OPENERS) not in NUMBERED
         if match["bullet"] or match.start() == begin or counts_on:
             found.append(Span(*match.span()))
