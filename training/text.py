@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dragoman.text.normalize import normalize_source
+
+__all__ = ["align_form", "normalize_source", "normalize_target", "words"]
+
 QUOTES = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″", '"'),
@@ -28,11 +32,6 @@ PAKISTANI = {"کښې": "کې", "کښی": "کې", "کښے": "کې", "پۀ": "په
 PAKISTANI_WORD = re.compile(r"(?<!\w)(" + "|".join(PAKISTANI) + r")(?!\w)")
 
 WORD = re.compile(r"<x\d>|\d+(?:[.,٫٬/:]\d+)*|[^\W\d_]+(?:[\u200c'’][^\W\d_]+|[\u0654\u064b-\u0653])*|[^\w\s]|_|\d")
-
-
-def normalize_source(text: str) -> str:
-    """NFC, ASCII quotes, one kind of dash, single spaces: what the model reads."""
-    return SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(QUOTES)).strip()
 
 
 def normalize_target(text: str, language: str) -> str:

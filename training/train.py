@@ -142,10 +142,23 @@ def translations(examples: list[Example], shape: Shape, source_pieces: list[str]
     return torch.sparse_coo_tensor(index, values, (shape.source_pieces, shape.target_pieces)).coalesce()
 
 
-def restricted(wanted: Tensor, shape: Shape, others: int) -> tuple[Tensor, Tensor]:
-    """A part of the vocabulary for this batch: what it says and random others; and `wanted` in numbers of that part."""
-    said = wanted.unique()
-    chosen = torch.cat([said, torch.randint(shape.target_pieces, (others,))]).unique()
+def rivals(translated: Tensor, most: int = 8) -> Tensor:
+    """For each source piece its likeliest translations, of both languages: what the output must choose between."""
+    table = torch.zeros(translated.size(0), most, dtype=torch.long)
+    index, values = translated.indices(), translated.values()
+    order = torch.argsort(values, descending=True)
+    taken = collections.Counter[int]()
+    for row, column in index[:, order].T.tolist():
+        if taken[row] < most:
+            table[row, taken[row]] = column
+            taken[row] += 1
+    return table
+
+
+def restricted(wanted: Tensor, source: Tensor, table: Tensor, shape: Shape, others: int) -> tuple[Tensor, Tensor]:
+    """A part of the vocabulary for this batch: what it says, what its source words may mean, and random others."""
+    meant = table[source[source >= 0].unique()].flatten()
+    chosen = torch.cat([wanted.unique(), meant, torch.randint(shape.target_pieces, (others,))]).unique()
     return chosen, torch.searchsorted(chosen, wanted)
 
 
@@ -165,7 +178,7 @@ def main() -> None:  # noqa: C901
     parser.add_argument("--guided", type=float, default=0.5, help="weight of the alignment loss")
     parser.add_argument("--lexical", type=float, default=0.3, help="weight of the loss of words said by the encoder itself")
     parser.add_argument("--placeholders", type=float, default=0.4, help="share of running text that gets placeholders")
-    parser.add_argument("--others", type=int, default=2500, help="random pieces beside those of the batch in the softmax; 0: all pieces")
+    parser.add_argument("--others", type=int, default=800, help="random pieces beside rivals in the softmax; 0: all pieces")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--inner", type=int, default=1024)
     parser.add_argument("--encoder-layers", type=int, default=4)
@@ -190,8 +203,10 @@ def main() -> None:  # noqa: C901
     shape = Shape(len(pieces["source"]), len(pieces["target"]), arguments.width, arguments.inner,
                   encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers)  # fmt: skip
     network = Network(shape)
+    translated = translations(examples, shape, pieces["source"])
+    table = rivals(translated)
     if not arguments.plain_start:
-        network.begin_as_gloss(translations(examples, shape, pieces["source"]))
+        network.begin_as_gloss(translated)
     optimizer = torch.optim.Adam(network.parameters(), lr=arguments.rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     step, spent, passes, said = 0, 0.0, 0, 0
@@ -226,7 +241,7 @@ def main() -> None:  # noqa: C901
             real, full = wanted >= 0, wanted
             states, wanted = states[real], wanted[real]
             if arguments.others:
-                chosen, wanted = restricted(wanted, shape, arguments.others)
+                chosen, wanted = restricted(wanted, source, table, shape, arguments.others)
                 logits = functional.linear(states, network.projection.weight[chosen], network.projection.bias[chosen])
             else:
                 logits = network.projection(states)

@@ -1,0 +1,431 @@
+"""A phrase-based translator: the base line that few pairs allow, and the teacher that makes synthetic pairs for the network.
+
+    python training/phrase.py train     --data DATA --language ps [--reverse]
+    python training/phrase.py score     --data DATA --language ps --test heldout.ps.tsv [--gloss]
+    python training/phrase.py translate --data DATA --language ps [--reverse] --input sentences.txt --output translated.tsv
+
+Phrases out of symmetrized alignments, scored in both directions and word by word (Koehn et al. 2003), a trigram model with
+interpolated absolute discounting from all target text, stack decoding with a small distortion limit. `translate` writes source,
+target and the alignment of their words, and leaves out a sentence in which too many words are unknown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import math
+import pathlib
+import pickle
+import random
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy
+from numba import njit
+
+from text import words
+
+LONGEST = 5
+GROUPS = {"prs": ("prs", "fa"), "ps": ("ps",)}
+WEIGHT_OF = {"text": 1.0, "tico19": 1.0, "docs": 0.4, "l10n": 0.4, "health": 0.7, "lexicon": 0.7, "names": 0.5}
+FEATURES = ("forward", "backward", "lexical forward", "lexical backward", "phrases", "words", "model", "distortion")
+DEFAULT_WEIGHTS = (0.2, 0.15, 0.3, 0.3, -0.3, 1.5, 0.4, 0.1)
+OPTIONS = 8
+KEPT = re.compile(r"<x\d>|\d.*|[^\w\s]+")
+TIGHT_BEFORE, TIGHT_AFTER = set("،؛؟.,:!?;)]}»%"), set("([{«")
+
+
+def tokens(text: str) -> list[str]:
+    return [text[a:b] for a, b in words(text)]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words and marks as running text."""
+    out, open_quote, tight = "", False, True
+    for part in parts:
+        if part == '"':
+            out += part if open_quote or tight else " " + part
+            tight, open_quote = not open_quote, not open_quote
+            continue
+        out += part if tight or part in TIGHT_BEFORE else " " + part
+        tight = part in TIGHT_AFTER
+    return out
+
+
+def extract(source: Sequence[str], target: Sequence[str], links: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Phrase pairs of at most LONGEST words whose links stay inside; unaligned words at the edges of the target may join."""
+    of_source: dict[int, list[int]] = collections.defaultdict(list)
+    of_target: dict[int, list[int]] = collections.defaultdict(list)
+    for i, j in links:
+        of_source[i].append(j)
+        of_target[j].append(i)
+    for first in range(len(source)):
+        reached: list[int] = []
+        for last in range(first, min(first + LONGEST, len(source))):
+            reached += of_source[last]
+            if not reached:
+                continue
+            low, high = min(reached), max(reached)
+            if high - low >= LONGEST + 1 or any(not first <= i <= last for j in range(low, high + 1) for i in of_target[j]):
+                continue
+            start = low
+            while True:
+                end = high
+                while True:
+                    if end - start <= LONGEST:
+                        yield tuple(source[first : last + 1]), tuple(target[start : end + 1])
+                    end += 1
+                    if end >= len(target) or of_target[end] or end - start > LONGEST:
+                        break
+                start -= 1
+                if start < 0 or of_target[start] or high - start > LONGEST:
+                    break
+
+
+# --- language model -----------------------------------------------------------------------------------------------------
+
+SHIFT = 21
+
+
+@njit(cache=True)
+def find(keys, key):
+    """Where `key` stands in a sorted array, or -1."""
+    low, high = 0, keys.size
+    while low < high:
+        middle = (low + high) // 2
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < keys.size and keys[low] == key else -1
+
+
+@njit(cache=True)
+def word_score(one, two, word, unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2):
+    """log10 of P(word | one two), interpolated with what is shorter."""
+    pair = (two << SHIFT) | word
+    before = (one << SHIFT) | two
+    at = find(keys3, (before << SHIFT) | word)
+    if at >= 0:
+        return scores3[at]
+    history = find(keys2, before)
+    back = backoff2[history] if history >= 0 else 0.0
+    at = find(keys2, pair)
+    if at >= 0:
+        return back + scores2[at]
+    return back + backoff1[two] + unigrams[word]
+
+
+def language_model(sentences: Iterable[Sequence[str]], least: int = 1) -> dict[str, object]:
+    """Trigram model; word 0 is unknown, 1 the beginning, 2 the end."""
+    sentences = list(sentences)
+    counts = collections.Counter(word for sentence in sentences for word in sentence)
+    vocabulary = {"<unk>": 0, "<s>": 1, "</s>": 2}
+    for word, count in counts.items():
+        if count >= least:
+            vocabulary.setdefault(word, len(vocabulary))
+    flat = []
+    for sentence in sentences:
+        flat += [1, 1, *(vocabulary.get(word, 0) for word in sentence), 2]
+    ids = numpy.array(flat, dtype=numpy.int64)
+    real = ids != 1
+    keep3 = real[2:]
+    trigrams, count3 = numpy.unique(((ids[:-2] << SHIFT | ids[1:-1]) << SHIFT | ids[2:])[keep3], return_counts=True)
+    keep2 = real[1:]
+    bigrams, count2 = numpy.unique((ids[:-1] << SHIFT | ids[1:])[keep2], return_counts=True)
+    # Kneser-Ney: below the top a word counts once for each word that it follows
+    mask = (1 << SHIFT) - 1
+    follows = numpy.bincount(bigrams & mask, minlength=len(vocabulary)).astype(float)
+    unigram = (follows + 0.2) / (follows.sum() + 0.2 * len(vocabulary))
+    pairs, continuation = numpy.unique(trigrams & ((1 << 2 * SHIFT) - 1), return_counts=True)
+    history2, inverse2 = numpy.unique(pairs >> SHIFT, return_inverse=True)
+    total2 = numpy.bincount(inverse2, weights=continuation)
+    kinds2 = numpy.bincount(inverse2)
+    discount = 0.75
+    free2 = discount * kinds2 / total2
+    scores2 = numpy.log10((continuation - discount) / total2[inverse2] + free2[inverse2] * unigram[pairs & mask])
+    backoff1 = numpy.zeros(len(vocabulary))
+    backoff1[history2] = numpy.log10(free2)
+    history3, inverse3 = numpy.unique(trigrams >> SHIFT, return_inverse=True)
+    total3, kinds3 = numpy.bincount(inverse3, weights=count3), numpy.bincount(inverse3)
+    free3 = discount * kinds3 / total3
+    lower = 10 ** scores2[numpy.searchsorted(pairs, trigrams & ((1 << 2 * SHIFT) - 1))]
+    scores3 = numpy.log10((count3 - discount) / total3[inverse3] + free3[inverse3] * lower)
+    all2 = numpy.union1d(pairs, history3)
+    table2, back2 = numpy.empty(all2.size), numpy.zeros(all2.size)
+    at = numpy.searchsorted(all2, pairs)
+    table2[:] = backoff1[all2 >> SHIFT] + numpy.log10(unigram[all2 & mask])
+    table2[at] = scores2
+    back2[numpy.searchsorted(all2, history3)] = numpy.log10(free3)
+    return {"vocabulary": vocabulary, "tables": (numpy.log10(unigram), all2, table2, backoff1, trigrams, scores3, back2)}
+
+
+# --- decoding -----------------------------------------------------------------------------------------------------------
+
+
+@njit(cache=True)
+def decode(length, option_from, option_to, option_score, option_start, option_words, option_estimate, beam, limit, w_model, w_distortion, tables):
+    """Best sequence of options: their numbers in the order of the target. Options are sorted by where they begin."""
+    unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2 = tables
+    options = option_from.size
+    future = numpy.full((length + 1, length + 1), -1e9)
+    for option in range(options):
+        a, b = option_from[option], option_to[option]
+        future[a, b] = max(future[a, b], option_score[option] + w_model * option_estimate[option])
+    for span in range(1, length + 1):
+        for a in range(length - span + 1):
+            for middle in range(a + 1, a + span):
+                future[a, a + span] = max(future[a, a + span], future[a, middle] + future[middle, a + span])
+    begins = numpy.searchsorted(option_from, numpy.arange(length + 1))
+    capacity = beam * 4
+    shape = (length + 1, capacity)
+    covered, ends = numpy.zeros(shape, dtype=numpy.int64), numpy.zeros(shape, dtype=numpy.int64)
+    ones, twos = numpy.zeros(shape, dtype=numpy.int64), numpy.zeros(shape, dtype=numpy.int64)
+    scores, totals = numpy.full(shape, -1e18), numpy.full(shape, -1e18)
+    parents, chosen = numpy.full(shape, -1, dtype=numpy.int64), numpy.full(shape, -1, dtype=numpy.int64)
+    parent_stack = numpy.zeros(shape, dtype=numpy.int64)
+    sizes = numpy.zeros(length + 1, dtype=numpy.int64)
+    best = numpy.full(length + 1, -1e18)
+    sizes[0], ones[0, 0], twos[0, 0], scores[0, 0], totals[0, 0] = 1, 1, 1, 0.0, 0.0
+    for stack in range(length):
+        order = numpy.argsort(-totals[stack, : sizes[stack]])
+        for rank in range(min(beam, order.size)):
+            at = order[rank]
+            if totals[stack, at] < totals[stack, order[0]] - 3.0:
+                break
+            gap = 0
+            while (covered[stack, at] >> gap) & 1:
+                gap += 1
+            for option in range(begins[gap], options):
+                a, b = option_from[option], option_to[option]
+                if a > gap + limit:
+                    break
+                mask = ((1 << (b - a)) - 1) << a
+                if covered[stack, at] & mask or (a != gap and b - gap > limit + 3):
+                    continue
+                now = covered[stack, at] | mask
+                into = stack + b - a
+                score = scores[stack, at] + option_score[option] - w_distortion * abs(a - ends[stack, at])
+                rest, left = 0.0, 0
+                while left < length:
+                    if (now >> left) & 1:
+                        left += 1
+                    else:
+                        right = left
+                        while right < length and not (now >> right) & 1:
+                            right += 1
+                        rest += future[left, right]
+                        left = right
+                if score + rest < best[into] - 3.0:  # a word of the model costs, so what is behind before it stays behind
+                    continue
+                one, two = ones[stack, at], twos[stack, at]
+                for k in range(option_start[option], option_start[option + 1]):
+                    score += w_model * word_score(one, two, option_words[k], unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2)
+                    one, two = two, option_words[k]
+                if into == length:
+                    score += w_model * word_score(one, two, 2, unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2)
+                total = score + rest
+                best[into] = max(best[into], total)
+                place = -1
+                for other in range(sizes[into]):
+                    if covered[into, other] == now and ends[into, other] == b and ones[into, other] == one and twos[into, other] == two:
+                        place = other
+                        break
+                if place >= 0:
+                    if scores[into, place] >= score:
+                        continue
+                elif sizes[into] < capacity:
+                    place = sizes[into]
+                    sizes[into] += 1
+                else:
+                    place = totals[into].argmin()
+                    if totals[into, place] >= total:
+                        continue
+                covered[into, place], ends[into, place], ones[into, place], twos[into, place] = now, b, one, two
+                scores[into, place], totals[into, place] = score, total
+                parents[into, place], parent_stack[into, place], chosen[into, place] = at, stack, option
+    path = numpy.full(length, -1, dtype=numpy.int64)
+    if sizes[length] == 0:
+        return path[:0]
+    at, stack, found = scores[length, : sizes[length]].argmax(), length, 0
+    while stack:
+        path[found] = chosen[stack, at]
+        found += 1
+        at, stack = parents[stack, at], parent_stack[stack, at]
+    return path[:found][::-1]
+
+
+class PhraseTranslator:
+    """Phrase table and language model of one direction."""
+
+    def __init__(self, table: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[float, ...]]]], model: dict[str, object]) -> None:
+        self.table, self.vocabulary, self.tables = table, model["vocabulary"], model["tables"]
+        self.weights = DEFAULT_WEIGHTS
+
+    def translate(self, source: list[str], beam: int = 20, limit: int = 5, gloss: bool = False) -> tuple[list[str], list[tuple[int, int]], int]:
+        """Target words, links (source word, target word), and how many source words were unknown."""
+        source = source[:60]
+        w = self.weights
+        rows: list[tuple[int, int, float, tuple[str, ...]]] = []
+        unknown = 0
+        for a in range(len(source)):
+            for b in range(a + 1, min(a + LONGEST, len(source)) + 1):
+                found = self.table.get(tuple(word.lower() for word in source[a:b]))
+                if b == a + 1 and (found is None or source[a].startswith("<x")):
+                    unknown += KEPT.fullmatch(source[a]) is None
+                    rows.append((a, b, -5.0, (source[a],)))
+                elif found and (b == a + 1 or not gloss):
+                    scored = [(sum(x * y for x, y in zip(w, features, strict=False)) + w[4] + w[5] * len(target) / 2.3, target) for target, features in found]
+                    scored.sort(reverse=True)
+                    rows += [(a, b, score, target) for score, target in scored[: 1 if gloss else OPTIONS]]
+        known: dict[str, int] = self.vocabulary
+        starts = numpy.cumsum([0, *(len(target) for *_, target in rows)])
+        ids = numpy.array([known.get(word, 0) for *_, target in rows for word in target], dtype=numpy.int64)
+        unigrams = self.tables[0]
+        estimates = numpy.array([sum(max(unigrams[known.get(word, 0)], -4.0) for word in target) * 0.7 for *_, target in rows])
+        path = decode(
+            len(source), numpy.array([row[0] for row in rows]), numpy.array([row[1] for row in rows]), numpy.array([row[2] for row in rows]),
+            starts, ids, estimates, beam, 0 if gloss else limit, 0.0 if gloss else w[6], w[7], self.tables,
+        )  # fmt: skip
+        out: list[str] = []
+        links: list[tuple[int, int]] = []
+        for option in path:
+            a, b, _, target = rows[option]
+            links += [(a + k * (b - a) // len(target), len(out) + k) for k in range(len(target))]
+            out += target
+        return out, links, unknown
+
+
+def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path) -> None:
+    began = time.time()
+    pairs: collections.Counter[tuple[tuple[str, ...], tuple[str, ...]]] = collections.Counter()
+    linked: collections.Counter[tuple[str, str]] = collections.Counter()
+    texts = []
+    with (data / "train.tsv").open(encoding="utf-8") as rows, (data / "train.align").open(encoding="utf-8") as alignments:
+        for row, line in zip(rows, alignments, strict=True):
+            name, code, english, foreign = row.rstrip("\n").split("\t")
+            if code not in GROUPS[language] and not reverse:
+                continue
+            source, target = tokens(english.lower()), tokens(foreign)
+            links = [tuple(map(int, link.split("-"))) for link in line.split()]
+            if reverse:
+                source, target, links = target, tokens(english), [(j, i) for i, j in links]
+                texts.append(target)
+                if code not in GROUPS[language]:
+                    continue
+            elif not name.startswith("names"):
+                texts.append(target)
+            weight = WEIGHT_OF.get(name.partition(".")[0], 1.0) * (0.4 if code == "fa" else 1.0)
+            for source_phrase, target_phrase in extract(source, target, links):
+                pairs[source_phrase, target_phrase] += weight
+            for i, j in links:
+                linked[source[i], target[j]] += weight
+    if not reverse:
+        texts += [tokens(line) for line in (data / f"mono.{language}.txt").open(encoding="utf-8")]
+    of_source, of_target = collections.Counter(), collections.Counter()
+    for (source_phrase, target_phrase), count in pairs.items():
+        of_source[source_phrase] += count
+        of_target[target_phrase] += count
+    source_total, target_total = collections.Counter(), collections.Counter()
+    for (one, other), count in linked.items():
+        source_total[one] += count
+        target_total[other] += count
+
+    def lexical(given: Sequence[str], said: Sequence[str], turned: bool) -> float:
+        total = 0.0
+        for word in said:
+            mass = 1e-4
+            for other in given:
+                count = linked.get((word, other) if turned else (other, word), 0.0)
+                mass += count / ((target_total if turned else source_total)[other] + 1.0) / len(given)
+            total += math.log10(mass)
+        return total
+
+    table: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[float, ...]]]] = collections.defaultdict(list)
+    for (source_phrase, target_phrase), count in pairs.items():
+        if len(source_phrase) > 3 and count < 0.9:
+            continue
+        features = (
+            math.log10(count / (of_source[source_phrase] + 0.5)),
+            math.log10(count / (of_target[target_phrase] + 0.5)),
+            lexical(source_phrase, target_phrase, False),
+            lexical(target_phrase, source_phrase, True),
+        )
+        table[source_phrase].append((target_phrase, features))
+    for source_phrase, found in table.items():
+        found.sort(key=lambda item: -sum(x * y for x, y in zip(DEFAULT_WEIGHTS, item[1], strict=False)))
+        table[source_phrase] = found[: 2 * OPTIONS]
+    with path.open("wb") as file:
+        pickle.dump((dict(table), language_model(texts)), file, protocol=5)
+    print(f"{path.name}: {len(table):,} source phrases, {sum(map(len, table.values())):,} pairs, {time.time() - began:.0f} s", flush=True)
+
+
+def score(translator: PhraseTranslator, rows: list[tuple[str, str]], **how: object) -> tuple[float, list[str]]:
+    import sacrebleu
+
+    out = [joined(translator.translate(tokens(source), **how)[0]) for source, _ in rows]
+    return sacrebleu.metrics.CHRF(word_order=2).corpus_score(out, [[target for _, target in rows]]).score, out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=("train", "score", "tune", "translate"))
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--language", choices=("prs", "ps"), required=True)
+    parser.add_argument("--reverse", action="store_true", help="into English")
+    parser.add_argument("--test", help="file in --data: English TAB target")
+    parser.add_argument("--rows", type=int, help="only the first so many rows")
+    parser.add_argument("--gloss", action="store_true", help="word by word: the floor")
+    parser.add_argument("--beam", type=int, default=20)
+    parser.add_argument("--limit", type=int, default=5, help="distortion limit")
+    parser.add_argument("--input", type=pathlib.Path)
+    parser.add_argument("--output", type=pathlib.Path)
+    parser.add_argument("--unknown", type=float, default=0.1, help="leave out a sentence with a larger share of unknown words")
+    arguments = parser.parse_args()
+    path = arguments.data / f"phrases.{arguments.language}{'.reverse' if arguments.reverse else ''}.pickle"
+    if arguments.verb == "train":
+        train(arguments.data, arguments.language, arguments.reverse, path)
+        return
+    translator = PhraseTranslator(*pickle.loads(path.read_bytes()))
+    weights = path.with_suffix(".weights")
+    if weights.exists():
+        translator.weights = tuple(map(float, weights.read_text().split()))
+    if arguments.verb in ("score", "tune"):
+        rows = [tuple(line.rstrip("\n").split("\t")) for line in (arguments.data / arguments.test).open(encoding="utf-8")]
+        rows = rows[: arguments.rows]
+        if arguments.reverse:
+            rows = [(target, source) for source, target in rows]
+        how = {"beam": arguments.beam, "limit": arguments.limit, "gloss": arguments.gloss}
+        began = time.time()
+        best, out = score(translator, rows, **how)
+        print(f"{path.name} {arguments.test} chrF++ {best:.2f} ({time.time() - began:.0f} s, {len(rows)} rows)", flush=True)
+        for (source, target), line in list(zip(rows, out, strict=True))[:2]:
+            print(f"  {source[:140]}\n  {line[:140]}\n  {target[:140]}", flush=True)
+        if arguments.verb == "tune":
+            generator = random.Random(1)
+            for turn in range(60):
+                tried = tuple(weight * math.exp(generator.gauss(0, 0.4)) for weight in translator.weights)
+                before, translator.weights = translator.weights, tried
+                now, _ = score(translator, rows, **how)
+                if now > best:
+                    best = now
+                    print(f"turn {turn}: {best:.2f}", " ".join(f"{name} {value:.2f}" for name, value in zip(FEATURES, tried, strict=True)), flush=True)
+                else:
+                    translator.weights = before
+            weights.write_text(" ".join(f"{value:.4f}" for value in translator.weights))
+        return
+    with arguments.input.open(encoding="utf-8") as lines, arguments.output.open("w", encoding="utf-8") as file:
+        for number, line in enumerate(lines):
+            source = tokens(line.rstrip("\n"))
+            if not 3 <= len(source) <= 60:
+                continue
+            target, links, unknown = translator.translate(source, arguments.beam, arguments.limit)
+            if target and unknown <= arguments.unknown * len(source):
+                file.write(f"{line.rstrip()}\t{joined(target)}\t{' '.join(f'{i}-{j}' for i, j in links)}\n")
+            if number % 2000 == 0:
+                print(number, flush=True)
+
+
+if __name__ == "__main__":
+    main()
