@@ -197,17 +197,17 @@ def _values(numbers: Iterable[Figures]) -> set[str]:
 
 
 def _found(number: Figures, there: set[str]) -> bool:
-    return not number.values.isdisjoint(there) or (len(number.parts) > 1 and there.issuperset(number.parts))
+    return not number.values.isdisjoint(there) or (bool(number.parts) and there.issuperset(number.parts))
 
 
 def _short_year(number: Figures, text: str, there: set[str]) -> bool:
     """The 20 of 2019–20 may be written out as 2020, and the 1970s be called the seventies."""
-    value, before, after = number.parts[0], text[: number.span.start], text[number.span.end :]
+    value, before, after = ascii_digits(number.text), text[: number.span.start], text[number.span.end :]
     if len(value) == 4 and after[:1] == "s":
         return value[2:] in there
     if len(value) == 4 and before[-1:] in _DASHES and before[-5:-3] == value[:2]:
         return value[2:].lstrip("0") in there
-    return len(number.text) == 2 and before[-1:] in _DASHES and before[-5:-3] + number.text in there
+    return len(value) == 2 and before[-1:] in _DASHES and before[-5:-3] + value in there
 
 
 def _beside_latin(text: str, span: Span) -> bool:

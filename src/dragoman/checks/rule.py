@@ -139,12 +139,12 @@ class Pair:
 
     @cached_property
     def source_digits(self) -> frozenset[str]:
-        """The runs of digits of the source, in ASCII."""
+        """The numbers of the source as they stand, in ASCII digits."""
         return frozenset() if self.source_characters.isdisjoint(DIGITS) else digits(self.source)
 
     @cached_property
     def digits(self) -> frozenset[str]:
-        """The runs of digits of the target, in ASCII."""
+        """The numbers of the target as they stand, in ASCII digits."""
         return frozenset() if self.characters.isdisjoint(DIGITS) else digits(self.target)
 
     @cached_property

@@ -35,7 +35,8 @@ def letter_foreign(pair: Pair, context: Context) -> Iterator[Problem]:
     """
     letters = context.language.letters
     for character in pair.odd_characters:
-        if _arabic_letter(character) and not _presentation(character) and character not in letters.replaced:
+        known = character == TATWEEL or character in letters.replaced or _presentation(character)
+        if _arabic_letter(character) and not known:
             yield _letter(pair, character, f"is no letter of {context.language.name}")
 
 

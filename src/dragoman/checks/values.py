@@ -21,7 +21,6 @@ _TO_ASCII = str.maketrans(
         for value, digit in enumerate(digits)
     }
 )
-_DIGITS = re.compile(r"[0-9]+")
 _FIGURES = re.compile(r"[0-9]+(?:[.,٬٫،][0-9]+)*")
 _FULL_HOUR = re.compile(r"(?<=[0-9]):00(?![0-9])")
 
@@ -41,8 +40,8 @@ class Figures(NamedTuple):
 
 
 def digits(text: str) -> frozenset[str]:
-    """The runs of digits in `text`, in ASCII and as they stand."""
-    return frozenset(_DIGITS.findall(ascii_digits(text)))
+    """The numbers of `text` as they stand, with their separators, but in ASCII digits."""
+    return frozenset(_FIGURES.findall(ascii_digits(text)))
 
 
 def figures(text: str) -> Iterator[Figures]:
@@ -55,9 +54,16 @@ def figures(text: str) -> Iterator[Figures]:
             span.of(text),
             span,
             frozenset(_readings(parts)),
-            tuple(_plain(part) for part in parts),
+            tuple(map(_plain, parts)) if _may_be_several(match[0], parts) else (),
             _in_name(ascii_text, match.start()),
         )
+
+
+def _may_be_several(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether marks between digits may part numbers: `1,2`, `15،2020`, `12.03.2020`, but not `2.8` or `39,768`."""
+    if len(parts) == 1 or all(len(part) == 3 for part in parts[1:]):
+        return False
+    return len(parts) > 2 or "," in text or "،" in text
 
 
 def ascii_digits(text: str) -> str:
@@ -140,8 +146,13 @@ def _values_of_words(
 def _value(word: str, names: Mapping[str, int], endings: tuple[str, ...]) -> int | None:
     if word in names:
         return names[word]
-    stems = (word.removesuffix(ending) for ending in endings if word.endswith(ending))
-    return next((names[stem] for stem in stems if stem in names), None)
+    for ending in endings:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            value = names.get(stem) or names.get(f"{stem}ه")  # a final ه goes before an ending: Pashto اته, اتم, اتو
+            if value is not None:
+                return value
+    return None
 
 
 def _sum(run: list[int]) -> int:
@@ -161,9 +172,7 @@ def _sum(run: list[int]) -> int:
 def _number_names(language: Language) -> Mapping[str, int]:
     names = {form: value for value, forms in enumerate(language.number_words, 1) for form in forms}
     names |= {form: int(value) for value, forms in language.larger_number_words.items() for form in forms}
-    folded = {fold(name).text: value for name, value in names.items()}
-    # A final ه goes before an ending: Pashto اته, اتم, اتو.
-    return {name[:-1]: value for name, value in folded.items() if name.endswith("ه") and len(name) > 2} | folded
+    return {fold(name).text: value for name, value in names.items()}
 
 
 _WORD = re.compile(r"\w+")
