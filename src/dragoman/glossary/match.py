@@ -75,12 +75,12 @@ def _definitions(texts: Sequence[str], places: Sequence[Sequence[Place]]) -> Ite
             bracket = _BRACKET.match(text, place.span.end)
             if bracket is None or len(place.terms) > 1 or not _ABBREVIATION.fullmatch(bracket[1]):
                 continue
-            if bracket[1] not in known and _abbreviates(bracket[1], place.surface):
+            if bracket[1] not in known and abbreviates(bracket[1], place.surface):
                 known.add(bracket[1])
                 yield _Definition(index, bracket.end(), bracket[1], place.terms[0])
 
 
-def _abbreviates(abbreviation: str, long: str) -> bool:
+def abbreviates(abbreviation: str, long: str) -> bool:
     """Whether the letters of the abbreviation begin words of the long form, in order."""
     initials = iter("".join(_INITIAL.findall(long)).upper())
     return all(letter in initials for letter in abbreviation.upper() if letter.isalpha())
