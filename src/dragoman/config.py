@@ -29,6 +29,7 @@ class Project:
     exports: Path = Path("export")
     model: str | None = None
     beam_size: int = 4
+    accept_context_matches: bool = False
 
     def catalog_path(self, article: str, language: str) -> Path:
         """Where the PO file of an article stands: `locales/<language>/LC_MESSAGES/<article>.po`, as gettext wants it."""
@@ -99,6 +100,7 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
         exports=root / settings.get("exports", "export"),
         model=settings.get("model") or None,
         beam_size=settings.get("beam_size", 4),
+        accept_context_matches=settings.get("accept_context_matches", False),
     )
 
 
@@ -115,6 +117,7 @@ _KINDS: Mapping[str, tuple[type, str]] = {
     "exports": (str, "a path"),
     "model": (str, "a name or a path"),
     "beam_size": (int, "a whole number"),
+    "accept_context_matches": (bool, "true or false"),
 }
 _EXAMPLES: Mapping[str, str] = {
     "languages": '["fa_AF", "ps"]',
@@ -124,4 +127,5 @@ _EXAMPLES: Mapping[str, str] = {
     "exports": '"export"',
     "model": '"starter"',
     "beam_size": "4",
+    "accept_context_matches": "true",
 }

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "accept": ("dragoman.cli.accept", "Accept drafts in bulk: clear their fuzzy mark."),
     "reset": ("dragoman.cli.reset", "Make accepted entries drafts again: set their fuzzy mark."),
     "export": ("dragoman.cli.export", "Write translated articles from reviewed PO files."),
+    "memory": ("dragoman.cli.memory", "Fill, ask and exchange the translation memory."),
     "glossary": ("dragoman.cli.glossary", "Lint, grow, convert and measure the glossary."),
 }
 

@@ -17,8 +17,8 @@ from dragoman.errors import ExitStatus
 if TYPE_CHECKING:
     from dragoman.workflow.translate import Listener, Summary
 
-_HEADER = ("article", "language", "sentences", "drafts", "kept", "no draft", "terms", "missing")
-_NUMBERS = 6
+_HEADER = ("article", "language", "sentences", "drafts", "by memory", "kept", "no draft", "terms", "missing")
+_NUMBERS = 7
 
 
 @click.command()
@@ -46,10 +46,10 @@ def command(
     Every draft is marked fuzzy. What a person wrote or accepted is never changed.
     """
     from dragoman.config import find_project
-    from dragoman.workflow.translate import translate
+    from dragoman.workflow.translate import Options, translate
 
     listener = _progress() if sys.stderr.isatty() and not quiet else None
-    summary = translate(find_project(), articles, languages, model, glossary_path, minor_edit, listener)
+    summary = translate(find_project(), articles, languages, Options(model, glossary_path, minor_edit), listener)
     if as_json:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -82,6 +82,7 @@ def _say_summary(summary: Summary) -> None:
             result.language,
             str(result.sentences),
             str(result.drafts),
+            str(result.from_memory),
             str(result.kept),
             str(result.without_draft),
             str(result.terms_satisfied),
