@@ -18,13 +18,6 @@ BEFORE_A_NUMBER = _words(
 )
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 WEEKDAYS = _words("Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun")
-# At the end or within, and a capital after them decides nothing: "Acme Inc. Chairman Wali", "Pitt & Co. It closed".
-MAY_END = _words(
-    "Assn Ave Blvd Bros Co Corp Dept Dist Div Esq Inc Jr Ltd Mfg Plc Rd Sr St Univ",
-    "bros co corp dept dist est govt inc ltd st",
-)
-# A degree ends its sentence as often as not, and no name follows it: "She has a Ph.D. Rahmani has none".
-DEGREES = _words("B.A B.Sc LL.B M.A M.D M.Sc Ph.D")
 # After the hour they belong to it: "4:30 a.m. GMT", "6 p.m. Friday", "9 p.m. Kabul time".
 DAY_HALVES = _words("a.m p.m A.M P.M")
 ZONES = _words("AFT BST CDT CEST CET CST CT EDT EST ET GMT IST MDT MSK MST MT PDT PKT PST PT UTC Eastern Pacific")
@@ -45,7 +38,7 @@ STARTERS = _words(
     "Can Could Despite Did Do Does During Each Earlier Either Even Every Everyone Few For From Had Has Have He Her Here His",
     "How However I If In Instead Is It Its Last Later Let Many Maybe Meanwhile More Most Much Must My Near Nearly Neither",
     "Never Next No Nobody None Nor Not Nothing Now Of On Once One Only Or Other Others Our Over Perhaps Please Several She",
-    "Should Since So Some Someone Soon Still Such Than That The Their Then There These They This Those Though Three Through",
+    "Should Since So Some Someone Soon Still Such That The Their Then There These They This Those Though Three Through",
     "Thus To Today Tomorrow Two Under Unless Until Was We Were What When Where Whether Which While Who Whoever Whose Why",
     "With Within Without Would Yes Yesterday Yet You Your",
 )

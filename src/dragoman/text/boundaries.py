@@ -14,9 +14,7 @@ from dragoman.text.abbreviations import (
     BEFORE_A_NUMBER,
     DAY_HALVES,
     DAYS_AND_MONTHS,
-    DEGREES,
     LETTERED,
-    MAY_END,
     MONTHS,
     STARTERS,
     VERBS_OF_ASKING,
@@ -26,11 +24,10 @@ from dragoman.text.abbreviations import (
 )
 
 OPENERS = "\"'“‘«(["
-CLOSERS = "\"'”’»)]"
+CLOSERS = tuple("\"'”’»)]")
 QUOTATION_MARKS = "\"'“”‘’«»"
 _FIRST_WORD = re.compile(r"[\w'’-]+")
 _INITIAL = re.compile(r"[A-Z]\.")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # "U.S", "Ph.D", "U.A.E"
 _NAME_IN_LOWER_CASE = re.compile(r"[a-z]{1,3}[-'’]?[A-Z]")  # "al-Baghdadi", "iPhone"
 _CLOCK = re.compile(r"(?:[A-Z]\w+ ){1,2}(?:standard |daylight |summer )?[Tt]ime\b")
 _PLAIN_WORD = re.compile(r"(?:[A-Z][a-z]+|A|I)(?=$|[\s,;:?!]|['’]\w|\.(?:\s|$))")
@@ -96,11 +93,6 @@ def goes_on_with_a_mark(stop: Stop) -> bool | None:
     return False if stop.rest[:1] in tuple(",;:/—–-") else None
 
 
-def omission(stop: Stop) -> bool | None:
-    """`The war ended. [...] | The men came home.` The omission stands with what follows."""
-    return False if not stop.word else None
-
-
 def stop_before_omission(stop: Stop) -> bool | None:
     """`The bridge fell. | . . . Nobody was hurt.` A stop of its own, then an omission."""
     return True if stop.mark == "." and stop.rest.startswith(". . .") else None
@@ -113,7 +105,8 @@ def lost_space(stop: Stop) -> bool | None:
     plain = _PLAIN_WORD.match(stop.rest) is not None and not _WEB_NAME.match(stop.rest)
     before = bool(stop.closers) or re.search(r"[a-z]{2}$|[)\]”\"%]$", stop.word) is not None
     address = any(sign in stop.word for sign in ("@", "/", "www."))
-    return plain and before and not address and stop.word not in ALWAYS_BEFORE_MORE | BEFORE_A_NUMBER | MAY_END
+    abbreviation = not stop.closers and stop.word in ALWAYS_BEFORE_MORE | BEFORE_A_NUMBER
+    return plain and before and not address and not abbreviation
 
 
 def ellipsis(stop: Stop) -> bool | None:
@@ -134,11 +127,6 @@ def attributed_question(stop: Stop) -> bool | None:
     return None
 
 
-def question_or_exclamation(stop: Stop) -> bool | None:
-    """`Is it over? | Yes.` Cut; a bare `!` may be part of a name (`Yahoo! | Japan`), and sentencex knows those."""
-    return True if stop.mark[-1] == "?" or (stop.mark[-1] == "!" and (stop.closers or len(stop.mark) > 1)) else None
-
-
 def abbreviation_in_brackets(stop: Stop) -> bool | None:
     """`Lt. Gen. (ret.) | Murad Ali` No cut."""
     return False if stop.mark == "." and stop.word.startswith("(") and stop.closers.startswith(")") else None
@@ -146,7 +134,7 @@ def abbreviation_in_brackets(stop: Stop) -> bool | None:
 
 def end_of_speech(stop: Stop) -> bool | None:
     """`"We will not give up." | Tawana said so.`, `They call it "home". | Karimi left.` Cut; brackets likewise."""
-    return True if stop.mark == "." and (stop.closers or stop.word[-1] in CLOSERS) else None
+    return True if stop.mark == "." and (stop.closers or stop.word.endswith(CLOSERS)) else None
 
 
 def title(stop: Stop) -> bool | None:
@@ -181,21 +169,9 @@ def day_half(stop: Stop) -> bool | None:
     return not _HOUR_ALONE.search(stop.before)
 
 
-def dotted_abbreviation(stop: Stop) -> bool | None:
-    """`the U.S. | Government` No cut; but `in the U.S. | How about you?` and `has a Ph.D. | Rahmani has none.`"""
-    if not stop.period or not _DOTTED.fullmatch(stop.word):
-        return None
-    return stop.begins or (stop.word in DEGREES and stop.rest[:1].isupper())
-
-
 def and_so_on(stop: Stop) -> bool | None:
     """`rifles, uniforms, etc. | Three men` Cut; `Amin et al. | (2018)` No cut."""
     return not stop.opening.startswith("(") if stop.period and stop.word in ("etc", "al") else None
-
-
-def abbreviation_that_may_end(stop: Stop) -> bool | None:
-    """`Acme Inc. | Chairman Wali` No cut; but `Pitt, Briggs & Co. | It closed yesterday.`"""
-    return stop.begins if stop.period and stop.word in MAY_END else None
 
 
 def single_letter(stop: Stop) -> bool | None:
@@ -206,28 +182,24 @@ def single_letter(stop: Stop) -> bool | None:
 
 
 def sentence_starts(stop: Stop) -> bool | None:
-    """`He woke up. | This was on Friday.` Cut: no rule above knows an abbreviation in it."""
+    """`I live in the U.S. | How about you?`, `Pitt, Briggs & Co. | It closed.` Cut; else sentencex decides (`U.S. | Army`)."""
     return True if stop.begins else None
 
 
 RULES: tuple[Callable[[Stop], bool | None], ...] = (
     stop_before_omission,
-    omission,
     goes_on_in_lower_case,
     goes_on_with_a_mark,
     lost_space,
     ellipsis,
     attributed_question,
-    question_or_exclamation,
     abbreviation_in_brackets,
     end_of_speech,
     title,
     number_follows,
     month_or_weekday,
     day_half,
-    dotted_abbreviation,
     and_so_on,
-    abbreviation_that_may_end,
     single_letter,
     sentence_starts,
 )

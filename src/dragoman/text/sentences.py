@@ -150,7 +150,8 @@ def _asides(line: str) -> Iterator[Span]:
     """What stands within a sentence and is never cut: `a sign said "Closed. Come back." in red`, `a sample (of 9. Now 7)`."""
     for span in brackets(line):
         if _before(line, span.start) not in ("", *".?!…:"):
-            yield span
+            # "(why not?)" ends no sentence either.
+            yield Span(span.start, span.end + 1) if line[span.end - 2] in "?!" else span
     for span in quotations(line):
         if _before(line, span.start) not in ("", *".?!…:,—–") and line[span.end : span.end + 8].lstrip()[:1].islower():
             yield span
