@@ -4,21 +4,21 @@ loader's business, which terms a draft must have is the ladder's; here is only t
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
+from dragoman.mt.loaders.converted import target_vocabulary
 from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
+from dragoman.mt.positions import positions
 
 BATCH_TOKENS = 512  # source tokens of a batch, padding included: on two cores as fast as 1,024; 4,096 is a fifth slower
 _POLL = 0.01  # seconds
-_LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so many more; what goes on after that has run away
+_LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so many more
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class Translator:
         inter_threads, intra_threads = _threads(_cores())
         self._inter_threads = inter_threads
         self._translator = _open(loader, inter_threads, intra_threads)
-        self._vocabulary = _target_vocabulary(loader.model)
+        self._vocabulary = target_vocabulary(loader.model)
+        self._positions = positions(loader.model)
         self._reserved = self._vocabulary.intersection(loader.reserved)  # CTranslate2 raises at what it does not know
 
     @property
@@ -130,7 +131,8 @@ class Translator:
 
     @property
     def max_length(self) -> int:
-        return self._loader.max_length
+        most = self._loader.max_length
+        return most if self._positions is None else min(most, self._positions - 2)  # <s> and </s>, which CTranslate2 may add
 
     @property
     def knows_dari(self) -> bool:
@@ -192,7 +194,7 @@ class Translator:
         if tasks[0].suppressed:
             options["suppress_sequences"] = [list(sequence) for sequence in tasks[0].suppressed]
         if prefix or any(task.prefix for task in tasks):
-            options["target_prefix"] = [[*prefix, *task.prefix] for task in tasks]
+            options["target_prefix"] = [[*prefix, *task.prefix][: self._positions] for task in tasks]
         pending: list[Any] = self._translator.translate_batch(
             [list(task.source) for task in tasks],
             beam_size=max(decoding.beam_size, decoding.hypotheses),
@@ -204,18 +206,24 @@ class Translator:
             disable_unk=True,
             max_input_length=0,  # we look at the length ourselves: this would cut without a word
             min_decoding_length=len(prefix) + int(decoding.shortest * min(len(task.source) for task in tasks)),
-            max_decoding_length=len(prefix) + max(_longest(task) for task in tasks),
+            max_decoding_length=len(prefix) + max(self._longest(task, len(prefix)) for task in tasks),
             asynchronous=True,
             **options,
         )
         return pending
+
+    def _longest(self, task: Task, prefix: int) -> int:
+        """The target tokens allowed for `task`, less those of the loader's prefix: what goes on after that has run away."""
+        ratio, more = _LONGEST
+        wanted = int(ratio * len(task.source)) + more + len(task.prefix)
+        return wanted if self._positions is None else min(wanted, self._positions - prefix)
 
     def _hypotheses(self, task: Task, result: Any, skipped: int) -> Iterator[Hypothesis]:
         """The loader's prefix is left out of each hypothesis, and of its attention."""
         for number, tokens in enumerate(result.hypotheses):
             tokens = tuple(tokens[skipped:])
             attention = tuple(map(tuple, result.attention[number][skipped:])) if result.attention else ()
-            finished = len(tokens) < _longest(task)
+            finished = len(tokens) < self._longest(task, skipped)
             yield Hypothesis(tokens, self._loader.decode(tokens), result.scores[number], finished, attention)
 
 
@@ -239,11 +247,6 @@ def batches(tasks: Sequence[Task], limit: int = BATCH_TOKENS) -> Iterator[list[i
         yield batch
 
 
-def _longest(task: Task) -> int:
-    ratio, more = _LONGEST
-    return int(ratio * len(task.source)) + more + len(task.prefix)
-
-
 def _cores() -> int:
     """The processors that this process may use: a container's or `taskset`'s, not the machine's."""
     if hasattr(os, "sched_getaffinity"):
@@ -259,16 +262,6 @@ def _threads(cores: int) -> tuple[int, int]:
     """
     inter_threads = min(cores, 8)
     return inter_threads, max(1, cores // inter_threads)
-
-
-def _target_vocabulary(model: Path) -> frozenset[str]:
-    """The target tokens of a CTranslate2 folder: a JSON list since version 3.10, lines of text before."""
-    for name in ("shared_vocabulary", "target_vocabulary"):
-        if (path := model / f"{name}.json").is_file():
-            return frozenset(json.loads(path.read_text(encoding="utf-8")))
-        if (path := model / f"{name}.txt").is_file():
-            return frozenset(path.read_text(encoding="utf-8").split("\n"))
-    return frozenset()
 
 
 def _open(loader: Loader, inter_threads: int, intra_threads: int) -> Any:

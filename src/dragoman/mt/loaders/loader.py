@@ -54,6 +54,12 @@ def read_metadata(folder: Path) -> dict[str, Any]:
     return metadata
 
 
+def name_and_version(folder: Path) -> tuple[str, str]:
+    """What `metadata.json` calls the model in `folder`; where it has none, the folder's name, and no version."""
+    metadata = read_metadata(folder) if (folder / "metadata.json").is_file() else {}
+    return str(metadata.get("name") or folder.resolve().name), str(metadata.get("package_version", ""))
+
+
 def fingerprint(*paths: Path) -> str:
     """Sixteen hexadecimal digits that change when one of the files does: of their sizes and of both ends of each."""
     digest = hashlib.sha256()

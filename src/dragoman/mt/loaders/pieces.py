@@ -13,22 +13,26 @@ _ENDS = frozenset({"<s>", "</s>", "<pad>", "<unk>"})  # these the engine itself 
 
 
 class Pieces:
-    """The tokenizer at `path`. Raises ModelError where it is missing or broken."""
+    """The tokenizer at `path`. Raises ModelError where it is missing or broken.
 
-    def __init__(self, path: Path) -> None:
+    `symbols` are the model's own; left out, they are those of the tokenizer.
+    """
+
+    def __init__(self, path: Path, symbols: Collection[str] | None = None) -> None:
         import sentencepiece
 
         try:
             self._processor: Any = sentencepiece.SentencePieceProcessor(model_proto=path.read_bytes())
         except (OSError, RuntimeError) as error:
             raise ModelError(f"is missing or no SentencePiece model: {error}", at=str(path), hint=COPY_AGAIN) from error
-        self.symbols = tuple(self._symbols())
+        self.symbols = tuple(self._symbols() if symbols is None else symbols)
+        self._is_symbol = frozenset(self.symbols)
 
     def encode(self, text: str, symbols: Collection[str] = ()) -> list[str]:
         """The pieces of `text`. A symbol in it is one only if `symbols` has it; another is spelled letter by letter."""
         tokens: list[str] = []
         for piece in self._processor.encode(text, out_type=str):
-            if piece in self.symbols and piece not in symbols:
+            if piece in self._is_symbol and piece not in symbols:
                 tokens += self._spelled(piece)
             else:
                 tokens.append(piece)
