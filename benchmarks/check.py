@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dragoman.checks import Context, check_entry, new_context
 from dragoman.checks.values import figures
@@ -269,18 +270,19 @@ def speed(corpora: Path) -> None:
     entries = sum(len(dict(read_rows(corpora, code))) for code in LANGUAGES)
     ours = [sys.executable, "-m", "dragoman", "check", "--format", "json", "--output", "report.json", "locales/large"]
     theirs = [str(pofilter), "--progress=none", "locales/large", "filtered"]
-    times: dict[str, list[tuple[float, int]]] = {"dragoman check": [], "pofilter": []}
+    runs: dict[str, list[_Cost]] = {"dragoman check": [], "pofilter": []}
     for _ in range(3):
-        times["dragoman check"].append(_measure(ours, project))
-        times["pofilter"].append(_measure(theirs, project))
+        runs["dragoman check"].append(_measure(ours, project))
+        runs["pofilter"].append(_measure(theirs, project))
     print(f"\nspeed: {entries:,} entries of TICO-19 in 2 files, whole processes, the best of 3")
-    rates = {name: entries / min(seconds for seconds, _ in runs) for name, runs in times.items()}
-    for name, rate in rates.items():
-        print(f"  {name:16}{rate:10,.0f} entries a second, {min(memory for _, memory in times[name]) / 1024:6.0f} MiB")
-    print(f"  ratio           {rates['dragoman check'] / rates['pofilter']:10.1f}")
+    best = {name: min(costs) for name, costs in runs.items()}
+    for name, cost in best.items():
+        rate, wall = entries / cost.processor, entries / min(other.wall for other in runs[name])
+        print(f"  {name:16}{rate:9,.0f} entries a CPU second, {wall:7,.0f} a second, {cost.memory:5.0f} MiB")
+    print(f"  ratio           {best['pofilter'].processor / best['dragoman check'].processor:9.1f}")
     for count in (10, 100, 1000):
-        seconds, memory = _measure([*ours[:-1], f"locales/{count}"], project)
-        print(f"  {count:5} files of 50 entries: {seconds:6.1f} s, {memory / 1024:6.0f} MiB")
+        cost = _measure([*ours[:-1], f"locales/{count}"], project)
+        print(f"  {count:5} files of 50 entries: {cost.processor:6.1f} CPU seconds, {cost.memory:5.0f} MiB")
 
 
 def make_project(corpora: Path) -> Path:
@@ -331,15 +333,28 @@ def install_pofilter() -> Path:
     return program
 
 
-def _measure(command: Sequence[str], folder: Path) -> tuple[float, int]:
-    """Seconds and KiB of a process of its own. Its exit status tells of findings, not of trouble."""
+class _Cost(NamedTuple):
+    """What a process took: seconds of the processor (which a busy machine changes less), of the clock, and MiB at most."""
+
+    processor: float
+    wall: float
+    memory: float
+
+
+def _measure(command: Sequence[str], folder: Path) -> _Cost:
+    """Run a process of its own. Its exit status tells of findings, not of trouble."""
     started = time.perf_counter()
-    script = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)"
-    )
-    script += "; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    result = subprocess.run([sys.executable, "-c", script, *command], cwd=folder, capture_output=True, text=True, check=True)
-    return time.perf_counter() - started, int(result.stdout)
+    result = subprocess.run([sys.executable, "-c", _RUNNER, *command], cwd=folder, capture_output=True, text=True, check=True)
+    processor, kibibytes = result.stdout.split()
+    return _Cost(float(processor), time.perf_counter() - started, int(kibibytes) / 1024)
+
+
+_RUNNER = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
 
 
 def read_rows(corpora: Path, language: str) -> list[Row]:

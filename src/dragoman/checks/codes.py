@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dragoman.checks.rule import Context, Pair, Problem, rule
+from dragoman.checks.pair import Pair
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.model import Severity
 

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.model import Catalog, Entry, Severity, Span
-from dragoman.text.fold import fold
+from dragoman.text.normalize import strip_direction_marks
 
 
 @rule("I101", "two-targets", Severity.WARNING)
 def two_targets(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | None, Problem]]:
     """The same source has two targets, in this file or in another of the run.
 
-    Date lines, headings and standing phrases ought to read alike everywhere. Entries of different context (msgctxt) may differ,
-    and so may spelling that hardly shows (ي and ی, direction marks).
+    Date lines, headings and standing phrases ought to read alike everywhere. Entries of different context (msgctxt) may differ.
 
     Fires:
         msgid "Read more"
@@ -34,7 +33,7 @@ def two_targets(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | No
     for entry in _settled(catalog, context):
         if not entry.target:
             continue
-        target = " ".join(fold(entry.target).text.split())
+        target = " ".join(strip_direction_marks(entry.target).split())
         key = ("target", context.language.code, entry.context, entry.source)
         other = context.seen.note(key, target, entry.location)
         if other is not None:
@@ -61,14 +60,16 @@ def two_spellings(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | 
         msgstr "مرستیال لاړ."
     """
     first: dict[str, str] = {}
+    known = set()
     told = set()
     for entry in catalog.entries:
         if entry.obsolete or _VARIES.isdisjoint(entry.target):
             continue
         for match in _WORD.finditer(entry.target):
             word = match[0]
-            if _VARIES.isdisjoint(word):
+            if word in known:
                 continue
+            known.add(word)
             key = word[:-1].translate(_ONE_SPELLING) + word[-1]
             other = first.setdefault(key, word)
             if other != word and key not in told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
 
-from dragoman.checks.rule import Context, Pair, Problem, rule
+from dragoman.checks.pair import Pair
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.model import Catalog, Entry, Severity, Span
 
@@ -103,7 +104,10 @@ def word_doubled(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "The bank is closed."
         msgstr "بانک بسته است."
     """
-    if not context.language.thresholds.doubled_words or len(set(pair.pieces)) == len(pair.pieces):
+    pieces = pair.pieces
+    if not context.language.thresholds.doubled_words or len(pair.distinct) == len(pieces):
+        return
+    if not any(map(operator.eq, pieces, pieces[1:])):
         return
     for match in _DOUBLED.finditer(pair.target):
         if not match[1].isdecimal():
@@ -203,7 +207,7 @@ def _repetition(pair: Pair) -> tuple[str, int] | None:
         return None
     words = pair.words
     counts = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
-    four, count = max(counts.items(), key=itemgetter(1), default=((), 0))
+    four, count = max(counts.items(), key=operator.itemgetter(1), default=((), 0))
     if count < 2 or count <= _most_repeated(pair.source_words):
         return None
     return " ".join(four), count

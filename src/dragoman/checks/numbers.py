@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 
-from dragoman.checks.rule import Context, Pair, Problem, rule
+from dragoman.checks.pair import Pair
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.values import (
     ARABIC_INDIC,
     DIGITS,
@@ -18,7 +20,6 @@ from dragoman.checks.values import (
 )
 from dragoman.languages import NUMERAL_SYSTEMS, Language
 from dragoman.model import Severity, Span
-from dragoman.text.fold import fold
 
 
 @rule("N101", "number-missing", Severity.ERROR)
@@ -174,7 +175,7 @@ def month_changed(pair: Pair, context: Context) -> Iterator[Problem]:
     if not wanted:
         return
     names = _months(context.language)
-    found = {names[word] for word in _WORD.findall(fold(pair.target).text) if word in names}
+    found = {names[word] for word in pair.distinct if word in names}
     allowed = {_MONTH_NUMBERS[name] for name in named}
     wanted, found = wanted - found, found - allowed
     if found and wanted:
@@ -218,14 +219,20 @@ def _beside_latin(text: str, span: Span) -> bool:
 
 @cache
 def _months(language: Language) -> Mapping[str, int]:
-    """Folded names of months. Two letters are no evidence: می is May, and the commonest particle of Dari."""
+    """The names of the months, with any yeh. Two letters are no evidence: می is May, and the commonest particle of Dari."""
     months = enumerate(language.months.gregorian, 1)
-    return {fold(name).text: number for number, names in months for name in names if len(name) > 2}
+    return {
+        "".join(letters): number
+        for number, names in months
+        for name in names
+        for letters in product(*(_YEHS if letter in _YEHS else letter for letter in name))
+        if len(name) > 2
+    }
 
 
 _DASHES = ("-", "–", "/")
 _LATIN = re.compile(r"[A-Za-z]")
-_WORD = re.compile(r"\w+")
+_YEHS = "یيېۍئ"
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

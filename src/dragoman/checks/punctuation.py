@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dragoman.checks.rule import Context, Pair, Problem, rule
+from dragoman.checks.pair import Pair
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.model import Catalog, Entry, Severity, Span
 
 OPENING_QUOTES = "«“‹‘"

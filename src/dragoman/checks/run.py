@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from dragoman.checks.pair import Pair
 from dragoman.checks.placing import Places
-from dragoman.checks.rule import AnyRule, Context, Pair, Problem
+from dragoman.checks.rule import AnyRule, Context, Problem
 from dragoman.checks.waivers import read_waivers, waiver_unknown, waiver_unused
 from dragoman.glossary import document_matches
 from dragoman.model import Catalog, Entry, Finding, Location, Severity

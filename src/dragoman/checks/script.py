@@ -7,17 +7,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dragoman.checks.rule import Context, Pair, Problem, rule
+from dragoman.checks.pair import Pair
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.languages import LANGUAGES, Language, get_language, get_swaps
 from dragoman.model import Severity, Span
-from dragoman.text.fold import fold
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
 _DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
+_PAIRED = _EMBEDDINGS | _ISOLATES | {"\u202c", "\u2069"}
 
 
 @rule("S101", "letter-foreign", Severity.ERROR)
@@ -163,7 +164,7 @@ def direction_unbalanced(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "He works for Salaam Times."
         msgstr "او برای \u2068Salaam Times\u2069 کار می‌کند."
     """
-    if pair.characters.isdisjoint(_DIRECTION):
+    if pair.characters.isdisjoint(_PAIRED):
         return
     for opening, closing in ((_EMBEDDINGS, "\u202c"), (_ISOLATES, "\u2069")):
         depth = 0
@@ -248,8 +249,11 @@ def language_wrong(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "مکتب در مرکز شهر است و یک کتابخانه دارد."
     """
     for code in LANGUAGES:
+        if code == context.language.code:
+            continue
         other = get_language(code)
-        if code == context.language.code or _own_words(other).isdisjoint(pair.pieces):
+        words = pair.distinct & _own_words(other)
+        if not words or (len(words) == 1 and pair.distinct & _own_words(context.language)):
             continue
         against, own = _evidence(pair, other), _evidence(pair, context.language)
         if against > 1 + 2 * own or (against and not own and len(pair.words) > 4):
@@ -345,18 +349,18 @@ def _own_words(language: Language) -> frozenset[str]:
 
 def _swapped(pair: Pair, language: Language, severity: Severity) -> Iterator[Problem]:
     words = _swaps(language, severity)
-    if not words:
+    if not words or words.keys().isdisjoint(pair.distinct):
         return
-    for word in pair.words:
-        if word in words or (folded := fold(word).text) in words:
-            own = words.get(word) or words[folded]
+    for word in dict.fromkeys(pair.words):
+        if word in words:
             start = pair.target.index(word)
-            yield Problem(f"{quoted(word)} is not said so in {language.name}", Span(start, start + len(word)), own, word)
+            message = f"{quoted(word)} is not said so in {language.name}"
+            yield Problem(message, Span(start, start + len(word)), words[word], word)
 
 
 @cache
 def _swaps(language: Language, severity: Severity) -> dict[str, str]:
-    return {fold(swap.foreign).text: swap.own for swap in get_swaps(language) if swap.severity == severity}
+    return {swap.foreign: swap.own for swap in get_swaps(language) if swap.severity == severity}
 
 
 _RUN = re.compile(r"\S+")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dragoman.checks.rule import Context, Pair, Problem, TermUse, rule, terms_of
+from dragoman.checks.pair import Pair, TermUse, terms_of
+from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.model import Catalog, Entry, Severity, Term
 from dragoman.text.matching import Status, TargetMatch, find_term

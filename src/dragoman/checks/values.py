@@ -21,8 +21,9 @@ _TO_ASCII = str.maketrans(
         for value, digit in enumerate(digits)
     }
 )
-_FIGURES = re.compile(r"[0-9]+(?:[.,٬٫،][0-9]+)*")
-_FULL_HOUR = re.compile(r"(?<=[0-9]):00(?![0-9])")
+_DIGIT = f"[0-9{ARABIC_INDIC}{NUMERAL_SYSTEMS['arabext'].digits}]"
+_FIGURES = re.compile(f"{_DIGIT}+(?:[.,٬٫،]{_DIGIT}+)*")
+_SEPARATOR = re.compile("[.,٬٫،]")
 
 
 class Figures(NamedTuple):
@@ -41,22 +42,19 @@ class Figures(NamedTuple):
 
 def digits(text: str) -> frozenset[str]:
     """The numbers of `text` as they stand, with their separators, but in ASCII digits."""
-    return frozenset(_FIGURES.findall(ascii_digits(text)))
+    return frozenset(map(ascii_digits, _FIGURES.findall(text)))
 
 
 def figures(text: str) -> Iterator[Figures]:
     """The numbers that stand in figures, in the order of the text. A value is a decimal without needless zeros: `0.5`, `12`."""
-    ascii_text = _FULL_HOUR.sub("   ", ascii_digits(text))
-    for match in _FIGURES.finditer(ascii_text):
-        parts = tuple(re.split(r"[.,٬٫،]", match[0]))
-        span = Span(*match.span())
-        yield Figures(
-            span.of(text),
-            span,
-            frozenset(_readings(parts)),
-            tuple(map(_plain, parts)) if _may_be_several(match[0], parts) else (),
-            _in_name(ascii_text, match.start()),
-        )
+    for match in _FIGURES.finditer(text):
+        number = ascii_digits(match[0])
+        start = match.start()
+        if number == "00" and text[start - 1 : start] == ":":
+            continue  # 8:00 is also “eight o'clock”
+        parts = tuple(_SEPARATOR.split(number))
+        several = tuple(map(_plain, parts)) if _may_be_several(number, parts) else ()
+        yield Figures(match[0], Span(start, match.end()), frozenset(_readings(parts)), several, _in_name(text, start))
 
 
 def _may_be_several(text: str, parts: tuple[str, ...]) -> bool:
