@@ -24,7 +24,7 @@ def code_missing(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "Read <b>more</b> here."
         msgstr "اینجا <b>بیشتر</b> بخوانید."
     """
-    for code in _lacking(pair.source_codes, _target_codes(pair)):
+    for code in _missing(pair):
         if code[0] in _MARKUP:
             yield Problem(f"{quoted(code)} is missing", suggestion=code, about=code)
 
@@ -40,7 +40,9 @@ def code_added(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "Read <b>more</b> here."
         msgstr "اینجا <b>بیشتر</b> بخوانید."
     """
-    added = _lacking(_target_codes(pair), pair.source_codes)
+    if not pair.code_spans:
+        return
+    added = Counter(_target_codes(pair)) - Counter(pair.source_codes)
     for span in pair.code_spans:
         code = span.of(pair.target)
         if code in added and code[0] in _MARKUP:
@@ -60,7 +62,7 @@ def address_missing(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "Write to desk@example.org today."
         msgstr "امروز به desk@example.org بنویسید."
     """
-    for code in _lacking(pair.source_codes, _target_codes(pair)):
+    for code in _missing(pair):
         if code[0] not in _TRANSLATED and code.rstrip("/") not in pair.target:
             yield Problem(f"the address {quoted(code)} is missing", suggestion=code, about=code)
 
@@ -74,8 +76,8 @@ def _target_codes(pair: Pair) -> tuple[str, ...]:
     return tuple(span.of(pair.target) for span in pair.code_spans)
 
 
-def _lacking(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
-    """What is wanted more often than it is there, in order, each once."""
-    if not wanted:
+def _missing(pair: Pair) -> tuple[str, ...]:
+    """The codes that the source has more often than the target, each once."""
+    if not pair.source_codes:
         return ()
-    return tuple(Counter(wanted) - Counter(there))
+    return tuple(Counter(pair.source_codes) - Counter(_target_codes(pair)))

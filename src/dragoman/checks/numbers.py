@@ -143,7 +143,7 @@ def digits_foreign(pair: Pair, context: Context) -> Iterator[Problem]:
         msgstr "پولیس ۱۲ تن را بازداشت کرد."
     """
     own = context.language.numeral_system.digits
-    others = DIGITS.difference(own).difference(ARABIC_INDIC)
+    others = _FOREIGN_DIGITS[context.language.numerals]
     if pair.characters.isdisjoint(others) or not pair.characters.isdisjoint(own):
         return
     for number in pair.figures:
@@ -231,6 +231,7 @@ def _months(language: Language) -> Mapping[str, int]:
 
 
 _DASHES = ("-", "–", "/")
+_FOREIGN_DIGITS = {name: DIGITS.difference(system.digits).difference(ARABIC_INDIC) for name, system in NUMERAL_SYSTEMS.items()}
 _LATIN = re.compile(r"[A-Za-z]")
 _YEHS = "یيېۍئ"
 _ENGLISH_MONTHS = (
