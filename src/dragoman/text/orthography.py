@@ -9,29 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from dragoman.languages import Language
 from dragoman.model import Change, Span
-from dragoman.text.codes import find_codes
 from dragoman.text.quotation import localized_marks
-
-
-class Edit(NamedTuple):
-    """`replacement` goes where `span` is."""
-
-    span: Span
-    replacement: str
-
+from dragoman.text.shield import DIGITS, LATIN, SHIELD, Edit, edited, shield, unshield
 
 Rule = Callable[[str, Language], Iterable[Edit]]
 
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670"
-_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-_DIGITS = "0-9۰-۹٠-٩"
 _ROUNDS = 4  # one mends nearly every text, and one more shows that it did; hardly any needs a third
-_SHIELD = "\ue000"  # of the private use area: to every rule a strange word of one letter
+_ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
+_LATIN_LETTER = re.compile(f"[{LATIN}]")
 
 
 def localize(text: str, language: Language, protected: Sequence[str] = ()) -> tuple[str, tuple[Change, ...]]:
@@ -53,23 +43,13 @@ def _once(text: str, language: Language, protected: Sequence[str], shown: dict[s
     """`text` after one turn of each rule. What a rule did is added to `shown`, each kind of edit once."""
     if _LATIN_LETTER.search(text) and not _ARABIC_LETTER.search(text):
         return text
-    shielded, originals = _shield(text, protected)
+    shielded, originals = shield(text, protected)
     for name, rule in RULES:
         edits = [edit for edit in rule(shielded, language) if edit.span.of(shielded) != edit.replacement]
         if edits:
             shown.setdefault(name, {}).update(dict.fromkeys(_before_and_after(edit, shielded) for edit in edits))
-            shielded = _edited(shielded, edits)
-    return _unshield(shielded, originals)
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> str:
-    """`text` after its edits, which come in order and do not overlap."""
-    pieces: list[str] = []
-    end = 0
-    for span, replacement in edits:
-        pieces += (text[end : span.start], replacement)
-        end = span.end
-    return "".join((*pieces, text[end:]))
+            shielded = edited(shielded, edits)
+    return unshield(shielded, originals)
 
 
 def _before_and_after(edit: Edit, text: str) -> tuple[str, str]:
@@ -79,35 +59,7 @@ def _before_and_after(edit: Edit, text: str) -> tuple[str, str]:
     if not before.strip() and not after.strip():
         left, right = text[max(start - 1, 0) : start], text[end : end + 1]
         before, after = f"{left}{before}{right}", f"{left}{after}{right}"
-    return before.replace(_SHIELD, "…"), after.replace(_SHIELD, "…")
-
-
-# --- what no rule may touch ---------------------------------------------------------------------------------------------
-
-_WORD = re.compile(f"[{_LATIN}{_DIGITS}]+(?:[-'’._/&+@:]+[{_LATIN}{_DIGITS}]+)*")
-_LATIN_LETTER = re.compile(f"[{_LATIN}]")
-_ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
-
-
-def _shield(text: str, protected: Sequence[str]) -> tuple[str, list[str]]:
-    """`text` with a shield in the place of each protected stretch, and the stretches in their order."""
-    strings = sorted({*protected, _SHIELD} - {""}, key=len, reverse=True)
-    spans = [Span(*match.span()) for match in re.finditer("|".join(map(re.escape, strings)), text)]
-    spans += find_codes(text)
-    spans += (Span(*match.span()) for match in _WORD.finditer(text) if _LATIN_LETTER.search(match[0]))
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or kept[-1].end <= span.start:
-            kept.append(span)
-        elif span.end > kept[-1].end:
-            kept[-1] = Span(kept[-1].start, span.end)
-    return _edited(text, [Edit(span, _SHIELD) for span in kept]), [span.of(text) for span in kept]
-
-
-def _unshield(text: str, originals: Sequence[str]) -> str:
-    """The protected stretches put back. No rule moves or drops a shield, so their order suffices."""
-    pieces = text.split(_SHIELD)
-    return "".join(piece for pair in zip(pieces, (*originals, ""), strict=True) for piece in pair)
+    return before.replace(SHIELD, "…"), after.replace(SHIELD, "…")
 
 
 # --- letters ------------------------------------------------------------------------------------------------------------
@@ -117,8 +69,8 @@ _PRESENTATION_FORM = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _TATWEEL = re.compile(f"(?<=[{_ARABIC}{_MARKS}])ـ+|ـ+(?=[{_ARABIC}])")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _JOINERS = re.compile("\u200c+")
-_JOINS_LEFT = re.compile(f"[{_ARABIC}{_MARKS}{_LATIN}{_DIGITS}{_SHIELD}]")
-_JOINS_RIGHT = re.compile(f"[{_ARABIC}{_SHIELD}]")
+_JOINS_LEFT = re.compile(f"[{_ARABIC}{_MARKS}{LATIN}{DIGITS}{SHIELD}]")
+_JOINS_RIGHT = re.compile(f"[{_ARABIC}{SHIELD}]")
 
 
 def composition(text: str, language: Language) -> Iterator[Edit]:
@@ -162,7 +114,7 @@ def joiners(text: str, language: Language) -> Iterator[Edit]:
 
 # --- numbers ------------------------------------------------------------------------------------------------------------
 
-_DIGIT_RUN = re.compile(f"[{_DIGITS}]+")
+_DIGIT_RUN = re.compile(f"[{DIGITS}]+")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:[.,٫٬،]\d+)+")
 _PERCENT = re.compile(r"(?<=\d)[%٪]|(?<=\d\s)[%٪]|[%٪](?=\s?\d)")
 
@@ -202,7 +154,7 @@ _URDU_FULL_STOP = re.compile(r"(?<!\d)۔|۔(?!\d)")
 _LAST_FULL_STOP = re.compile(r"(?<!\.)\.(?=[\"»”›’)\]]*\s*$)")
 _NEEDLESS_SPACE = re.compile(r"^\s+|\s+$|[ \t\u00a0]+(?=[،؛؟!:»›”)\]]|\.(?:\s|$))|(?<=[«‹“(\[])[ \t\u00a0]+")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
-_MISSING_SPACE = re.compile(f"(?<=[،؛؟!])(?=[{_ARABIC}{_LATIN}{_SHIELD}«‹“‘(])|(?<=[^\\d\\s][،؛؟!])(?=\\d)|(?<=:)(?=[«‹“‘])")
+_MISSING_SPACE = re.compile(f"(?<=[،؛؟!])(?=[{_ARABIC}{LATIN}{SHIELD}«‹“‘(])|(?<=[^\\d\\s][،؛؟!])(?=\\d)|(?<=:)(?=[«‹“‘])")
 
 
 def quotation_marks(text: str, language: Language) -> Iterator[Edit]:

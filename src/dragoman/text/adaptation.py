@@ -1,0 +1,143 @@
+"""The output of a neighbour's model in the language's own words: what a model of Iranian Persian writes, as Dari.
+
+Words and phrases of the language's swap file are replaced, the longest first, and endings go over to the new word. A reader of
+Dari understands the others; grammar and style stay the model's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from dragoman.languages import Language, get_swaps
+from dragoman.model import Change, Span
+from dragoman.text.fold import Folded, fold
+from dragoman.text.shield import Edit, edited, shield, unshield
+
+_WORD = re.compile(r"\w+")
+
+
+def adapt(text: str, language: Language, protected: Sequence[str] = ()) -> tuple[str, tuple[Change, ...]]:
+    """`text` in the language's own words, and one `Change` for each word that was another.
+
+    The strings in `protected`, which should hold the terms and names of the sentence, stay as they are; so do addresses, markup
+    and Latin words. A language without a swap file has nothing to adapt.
+    """
+    phrases = _phrases(language)
+    shielded, originals = shield(text, protected)
+    edits = [edit for edit in _edits(fold(shielded), shielded, phrases, language) if edit.span.of(shielded) != edit.replacement]
+    changes = {Change("adaptation", span.of(shielded), replacement): None for span, replacement in edits}
+    return unshield(edited(shielded, edits), originals), tuple(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Folded words of the neighbour, and what the language says instead."""
+
+    words: tuple[str, ...]
+    own: str
+
+
+@cache
+def _phrases(language: Language) -> Mapping[str, tuple[_Phrase, ...]]:
+    """The swaps by their first word, the longest first. Two words may also be written as one, one with a joiner as two."""
+    phrases: dict[str, dict[_Phrase, None]] = {}
+    for swap in get_swaps(language):
+        folded = fold(swap.foreign).text
+        for spelling in (folded, fold(swap.foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", "")):
+            words = tuple(spelling.split())
+            phrases.setdefault(words[0], {})[_Phrase(words, swap.own)] = None
+    return {first: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for first, found in phrases.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A phrase in a folded text. The ending of its last word lies between `stem_end` and `end`."""
+
+    phrase: _Phrase
+    start: int
+    stem_end: int
+    end: int
+
+
+def _edits(folded: Folded, text: str, phrases: Mapping[str, tuple[_Phrase, ...]], language: Language) -> Iterator[Edit]:
+    endings = _endings(language)
+    words = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
+    index = 0
+    while index < len(words):
+        matches = list(_matches(folded.text, words, index, phrases, endings))
+        if matches:
+            match = max(matches, key=lambda match: (len(match.phrase.words), match.stem_end))
+            yield Edit(folded.unfolded(match.start, match.end), _inflected(match, folded, text))
+        index += len(match.phrase.words) if matches else 1
+
+
+@cache
+def _endings(language: Language) -> tuple[str, ...]:
+    """The folded endings, none first. Single letters ("my", "his") end too many other words, so that ی alone is among them."""
+    folded = dict.fromkeys(fold(suffix).text for suffix in language.inflection.suffixes)
+    return ("", *(ending for ending in folded if len(ending) > 1 or ending == "ی"))
+
+
+def _matches(
+    text: str, words: Sequence[Span], index: int, phrases: Mapping[str, tuple[_Phrase, ...]], endings: Sequence[str]
+) -> Iterator[_Match]:
+    """The phrases that begin at a word, its last word with any ending, the others with the ezafe at most."""
+    word = words[index].of(text)
+    for ending in endings:
+        if not word.endswith(ending):
+            continue
+        for phrase in phrases.get(word.removesuffix(ending), ()):
+            length = len(phrase.words)
+            if length == 1:
+                yield _Match(phrase, words[index].start, words[index].end - len(ending), words[index].end)
+            elif ending in ("", "ی") and (last := _last_word(text, words[index : index + length], phrase, endings)):
+                yield _Match(phrase, words[index].start, *last)
+
+
+def _last_word(text: str, words: Sequence[Span], phrase: _Phrase, endings: Sequence[str]) -> tuple[int, int] | None:
+    """Where the stem and the ending of the last word of a phrase end, if the words are the phrase's, one space apart."""
+    if len(words) < len(phrase.words) or any(text[one.end : other.start] != " " for one, other in pairwise(words)):
+        return None
+    for word, expected in zip(words[1:-1], phrase.words[1:-1], strict=True):
+        if word.of(text) not in (expected, expected + "ی"):
+            return None
+    stem = phrase.words[-1]
+    last = words[-1].of(text)
+    if not last.startswith(stem) or last.removeprefix(stem) not in endings:
+        return None
+    return words[-1].start + len(stem), words[-1].end
+
+
+def _inflected(match: _Match, folded: Folded, text: str) -> str:
+    """The language's own word with the ending that the foreign one had.
+
+    A long vowel takes the ezafe as ی, a final ه as a hamza, a consonant not in writing; an ending after ه needs a joiner.
+    """
+    own = match.phrase.own
+    ending = folded.text[match.stem_end : match.end]
+    foreign_vowel = match.phrase.words[-1][-1] in _VOWELS
+    if not ending:
+        hamza = text[folded.starts[match.end - 1] : folded.ends[match.end - 1]].endswith((_HAMZA, "ۀ"))
+        return own + _EZAFE.get(own[-1], "") if hamza else own
+    if ending == "ی" and foreign_vowel:
+        return own + _EZAFE.get(own[-1], "")
+    if ending in ("ی", "یی", "ای"):
+        return own + _INDEFINITE.get(own[-1], "ی")
+    if ending in ("ان", "یان"):
+        return own + _PERSONS.get(own[-1], "ان")
+    joined = folded.ends[match.stem_end - 1] == folded.starts[match.stem_end]
+    joiner = own[-1] == "ه" if joined else own[-1] not in _UNJOINED
+    return own + _ZWNJ * joiner + ending
+
+
+_ZWNJ = "\u200c"
+_HAMZA = "\u0654"
+_VOWELS = "او"
+_UNJOINED = "ادذرزژو"  # no letter joins these on their left, so that no joiner is needed after them
+_EZAFE = {"ا": "ی", "و": "ی", "ه": _HAMZA}
+_INDEFINITE = {"ا": "یی", "و": "یی", "ه": f"{_ZWNJ}یی", "ی": f"{_ZWNJ}یی"}
+_PERSONS = {"ا": "یان", "و": "یان", "ه": f"{_ZWNJ}ها"}
