@@ -35,6 +35,11 @@ class DragomanError(Exception):
         self.hint = hint
         self.exit_status = exit_status
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the user is shown, a line a problem. Most errors are one."""
+        return (str(self),)
+
     def __str__(self) -> str:
         place = f"{self.at}: " if self.at is not None else ""
         hint = f" ({self.hint})" if self.hint else ""

@@ -53,7 +53,8 @@ def main() -> NoReturn:
     try:
         status = cli.main(prog_name="dragoman", standalone_mode=False)
     except DragomanError as error:
-        say_error(str(error))
+        for line in error.lines:
+            say_error(line)
         status = error.exit_status
     except click.ClickException as error:
         error.show()

@@ -40,11 +40,14 @@ class GlossaryErrors(GlossaryError):  # noqa: N818  the plural says what it is
         first = self.problems[0]
         super().__init__(first.message, first.at, first.hint, ExitStatus.USAGE)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each problem, and how many more there are than a terminal has room for."""
+        more = len(self.problems) - MOST_SHOWN
+        return (*map(str, self.problems[:MOST_SHOWN]), *([f"and {more} more"] if more > 0 else []))
+
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
-        if more := len(self.problems) - MOST_SHOWN:
-            lines += [f"and {more} more"] if more > 0 else []
-        return "\n".join(lines)
+        return "\n".join(self.lines)
 
 
 def parse_glossary(text: str, path: str, *, allow_conflicts: bool = False) -> Glossary:
