@@ -41,8 +41,8 @@ _DEBRIS = re.compile(
 )
 _BUTTON = re.compile(
     r"""
-      print | e-?mail | like | dislike | save | listen | tweet | facebook | twitter | x | whatsapp | telegram | instagram | youtube
-    | linkedin | pinterest | reddit | viber | messenger | home | menu | search | more | next | previous | register
+      print | e-?mail | like | dislike | save | listen | tweet | facebook | twitter | x | whatsapp | telegram | instagram
+    | youtube | linkedin | pinterest | reddit | viber | messenger | home | menu | search | more | next | previous | register
     | recommended | related | trending | report | about\ us | contact\ us | \d+ (?: \ (?: minutes? | hours? | days? ) \ ago )?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -93,7 +93,7 @@ def find_marker(text: str) -> int:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs are broken over several lines at a fixed width, as wire copy is: sentences then go on in the next line.
+    """Whether paragraphs are broken over several lines at a fixed width, as wire copy is.
 
     Nothing joins such lines, for a line end may be meant; but none of them is a heading.
     """
