@@ -4,7 +4,7 @@ engine = open_engine(None, language)
 translations = draft([Request("ISIS is struggling.", matches)], language, engine)
 """
 
-from dragoman.mt.draft import draft
+from dragoman.mt.drafting import draft
 from dragoman.mt.engine import Engine
 from dragoman.mt.request import Request
 from dragoman.mt.store import STARTER, installed, models_folder, open_engine

@@ -37,7 +37,7 @@ def words(tokens: Sequence[str]) -> list[Word]:
         if index == 0 or (tokens[index].startswith(_WORD_START) if pieces else not tokens[index - 1].endswith(_WORD_GOES_ON))
     ]
     found = []
-    for start, end in zip(starts, (*starts[1:], len(tokens)), strict=True):
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
         while end > start and not _speaks(tokens[end - 1]):
             end -= 1
         if end > start:

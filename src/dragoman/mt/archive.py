@@ -7,6 +7,7 @@ import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from dragoman.errors import ModelError
@@ -30,7 +31,7 @@ def unpack(archive: Path, cache: Path, largest: int = LARGEST) -> Path:
             with zipfile.ZipFile(archive) as content, tempfile.TemporaryDirectory(dir=cache, prefix=".unpacking-") as temporary:
                 _extract(content, Path(temporary), archive, largest)
                 _move(Path(temporary), folder)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ModelError(f"is no Argos model, or half copied: {error}", at=str(archive), hint="copy it again") from error
     except OSError as error:
         hint = "let XDG_CACHE_HOME name a folder that can be written and has room"

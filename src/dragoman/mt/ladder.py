@@ -68,10 +68,7 @@ def _plain_drafts(
     if progress:
         progress(len(sentences) - len(waiting))
     decoded = iter(decode_plain(waiting, language, engine, decoding, progress))
-    return [
-        next(decoded) if text is None else Candidate(text, Rung.PLACEHOLDER if sentence.wanted else Rung.PLAIN, 0.0)
-        for sentence, text in zip(sentences, texts, strict=True)
-    ]
+    return [next(decoded) if text is None else Candidate(text, Rung.PLAIN, 0.0) for text in texts]
 
 
 def _stepped(

@@ -42,6 +42,6 @@ def repeats(source: str, target: str, language: Language) -> bool:
 
 
 def _most_repeated(text: str) -> int:
-    words = re.findall(r"\w+", text)
+    words = re.findall(r"\w+", text.casefold())
     grams = Counter(tuple(words[start : start + 4]) for start in range(len(words) - 3))
     return max(grams.values(), default=0)

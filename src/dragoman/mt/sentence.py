@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dragoman.languages import Language
 from dragoman.model import Rung, Span, TermOutcome
 from dragoman.mt.engine import Hypothesis
 from dragoman.mt.placeholders import leftover
-from dragoman.mt.quality import runaway
+from dragoman.mt.quality import NOTHING, runaway
 from dragoman.mt.request import Request
 from dragoman.text.codes import find_codes
 from dragoman.text.matching import find_term, outcomes
+
+_SENTENCE = 20  # letters beside the terms: "The Taliban" may well be one word in another language, this much may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def judge(sentence: Sentence, candidate: Candidate, language: Language, shapes: 
     found = outcomes(sentence.request.matches, text, language)
     ideal = outcomes(sentence.request.matches, " ، ".join(wanted.target for wanted in sentence.wanted), language)
     lost_codes = sum(max(0, sentence.codes.count(code) - text.count(code)) for code in set(sentence.codes))
-    defect = runaway(source, text, language, candidate.finished)
+    defect = runaway(source, text, language, candidate.finished) or _nothing_else(sentence, text)
     if defect is None and leftover(text, shapes) and not leftover(source, shapes):
         defect = "a placeholder is left"
     return Verdict(
@@ -129,15 +131,15 @@ def settled(sentence: Sentence) -> str | None:
     return None if any(map(str.isalpha, "".join(rest))) else "".join((*parts, rest[-1]))
 
 
-def with_rungs(found: tuple[TermOutcome, ...], rung: Rung, plain: Iterable[TermOutcome] = ()) -> tuple[TermOutcome, ...]:
-    """The outcomes with the rung that satisfied each: those that `plain` satisfied already keep the plain rung."""
-    already = {(outcome.source, outcome.target) for outcome in plain if outcome.satisfied}
-    return tuple(
-        replace(outcome, rung=Rung.PLAIN if (outcome.source, outcome.target) in already else rung)
-        if outcome.satisfied
-        else outcome
-        for outcome in found
+def _nothing_else(sentence: Sentence, text: str) -> str | None:
+    """Whether the draft of a whole sentence has nothing in it but terms: then the rungs gave all, and the model nothing."""
+    rest = text
+    for wanted in sentence.wanted:
+        rest = rest.replace(wanted.target, "")
+    said = sum(map(str.isalpha, sentence.request.source)) - sum(
+        wanted.span.end - wanted.span.start for wanted in sentence.wanted
     )
+    return NOTHING if said > _SENTENCE and not any(map(str.isalnum, rest)) else None
 
 
 def _forbidden(sentence: Sentence, text: str, language: Language) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.model import Rung, TermOutcome
 from dragoman.mt.engine import Hypothesis
 from dragoman.mt.sentence import Candidate, Sentence, Verdict, Wanted, missing
 
@@ -29,3 +30,11 @@ class Standing:
         """What the base lacks."""
         verdict = self.verdict if self.candidate.hypothesis else self.plain_verdict
         return missing(self.sentence, self.base.text, verdict.outcomes)
+
+    def rung_of(self, outcome: TermOutcome) -> Rung:
+        """Which rung put a term there, if it is there."""
+        in_plain = any(
+            plain.satisfied and (plain.source, plain.target) == (outcome.source, outcome.target)
+            for plain in self.plain_verdict.outcomes
+        )
+        return Rung.PLAIN if in_plain else self.candidate.rung
