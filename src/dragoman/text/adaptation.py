@@ -18,6 +18,13 @@ from dragoman.text.fold import Folded, fold
 from dragoman.text.shield import Edit, edited, shield, unshield
 
 _WORD = re.compile(r"\w+")
+_ZWNJ = "\u200c"
+_HAMZA = "\u0654"
+_VOWELS = "او"
+_UNJOINED = "ادذرزژو"  # no letter joins these on their left, so that no joiner is needed after them
+_EZAFE = {"ا": "ی", "و": "ی", "ه": _HAMZA}
+_INDEFINITE = {"ا": "یی", "و": "یی", "ه": f"{_ZWNJ}یی", "ی": f"{_ZWNJ}یی"}
+_PERSONS = {"ا": "یان", "و": "یان", "ه": f"{_ZWNJ}ها"}
 
 
 def adapt(text: str, language: Language, protected: Sequence[str] = ()) -> tuple[str, tuple[Change, ...]]:
@@ -132,12 +139,3 @@ def _inflected(match: _Match, folded: Folded, text: str) -> str:
     joined = folded.ends[match.stem_end - 1] == folded.starts[match.stem_end]
     joiner = own[-1] == "ه" if joined else own[-1] not in _UNJOINED
     return own + _ZWNJ * joiner + ending
-
-
-_ZWNJ = "\u200c"
-_HAMZA = "\u0654"
-_VOWELS = "او"
-_UNJOINED = "ادذرزژو"  # no letter joins these on their left, so that no joiner is needed after them
-_EZAFE = {"ا": "ی", "و": "ی", "ه": _HAMZA}
-_INDEFINITE = {"ا": "یی", "و": "یی", "ه": f"{_ZWNJ}یی", "ی": f"{_ZWNJ}یی"}
-_PERSONS = {"ا": "یان", "و": "یان", "ه": f"{_ZWNJ}ها"}
