@@ -16,7 +16,8 @@ from dragoman.mt.loaders.converted import target_vocabulary
 from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
 from dragoman.mt.positions import positions
 
-BATCH_TOKENS = 512  # source tokens of a batch, padding included: on two cores as fast as 1,024; 4,096 is a fifth slower
+# Source tokens of a batch, padding included: on two cores 512 are as fast as 1,024, and 4,096 a fifth slower; a GPU wants many.
+BATCH_TOKENS = {"cpu": 512, "cuda": 8192}
 _POLL = 0.01  # seconds
 _LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so many more
 
@@ -102,13 +103,27 @@ class Engine(Protocol):
 
 
 class Translator:
-    """A CTranslate2 model with its loader."""
+    """A CTranslate2 model with its loader, on a device. Raises ModelError where it cannot run there.
 
-    def __init__(self, loader: Loader) -> None:
+    `placeholders` are what this model was found to keep, where that is known better than the loader knows it.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        *,
+        device: str = "cpu",
+        compute_type: str = "int8",
+        threads: int | None = None,
+        placeholders: Sequence[str] | None = None,
+    ) -> None:
         self._loader = loader
-        inter_threads, intra_threads = _threads(_cores())
+        self._compute_type = compute_type
+        self._placeholders = loader.placeholders if placeholders is None else tuple(placeholders)
+        self._batch_tokens = BATCH_TOKENS[device] if device in BATCH_TOKENS else BATCH_TOKENS["cpu"]
+        inter_threads, intra_threads = _threads(threads or _cores(), device)
         self._inter_threads = inter_threads
-        self._translator = _open(loader, inter_threads, intra_threads)
+        self._translator = _open(loader, device, compute_type, inter_threads, intra_threads)
         self._vocabulary = target_vocabulary(loader.model)
         self._positions = positions(loader.model)
         self._reserved = self._vocabulary.intersection(loader.reserved)  # CTranslate2 raises at what it does not know
@@ -119,7 +134,7 @@ class Translator:
 
     @property
     def fingerprint(self) -> str:
-        return self._loader.fingerprint
+        return " ".join((self._loader.fingerprint, self._compute_type, *self._placeholders))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -127,7 +142,7 @@ class Translator:
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        return self._loader.placeholders
+        return self._placeholders
 
     @property
     def max_length(self) -> int:
@@ -168,7 +183,7 @@ class Translator:
                 if progress:
                     progress(len(batch[0]))
 
-        for indices in batches(tasks):
+        for indices in batches(tasks, self._batch_tokens):
             running.append((indices, self._submit([tasks[index] for index in indices], prefix, decoding)))
             if len(running) > self._inter_threads:  # one waits, so that no thread does; after ^C it is still decoded
                 collect()
@@ -181,7 +196,7 @@ class Translator:
         results = self._translator.score_batch(
             [list(source) for source, _ in pairs],
             [[*prefix, *target] for _, target in pairs],
-            max_batch_size=BATCH_TOKENS,
+            max_batch_size=self._batch_tokens,
             batch_type="tokens",
             max_input_length=0,
         )
@@ -227,7 +242,7 @@ class Translator:
             yield Hypothesis(tokens, self._loader.decode(tokens), result.scores[number], finished, attention)
 
 
-def batches(tasks: Sequence[Task], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:
+def batches(tasks: Sequence[Task], limit: int) -> Iterator[list[int]]:
     """The indices of the tasks in batches of at most `limit` source tokens, padding included; the longest sentences first.
 
     Sentences of about one length waste no padding; those of one batch suppress the same sequences, for CTranslate2 takes them
@@ -254,32 +269,46 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _threads(cores: int) -> tuple[int, int]:
+def _threads(threads: int, device: str) -> tuple[int, int]:
     """How many batches at once, and how many threads for each.
 
     Two batches with a thread each are nearly three times as fast as one batch with two (benchmarks/speed.py): small matrices
-    share badly. Beyond eight at once the memory for their beams costs more than the waiting.
+    share badly. Beyond eight at once the memory for their beams costs more than the waiting. A GPU does one after another.
     """
-    inter_threads = min(cores, 8)
-    return inter_threads, max(1, cores // inter_threads)
+    inter_threads = min(threads, 8) if device == "cpu" else 1
+    return inter_threads, max(1, threads // inter_threads)
 
 
-def _open(loader: Loader, inter_threads: int, intra_threads: int) -> Any:
+def _open(loader: Loader, device: str, compute_type: str, inter_threads: int, intra_threads: int) -> Any:
     import ctranslate2
 
+    _refuse_impossible(device, compute_type)
     missing = [name for name in ("model.bin", "config.json") if not (loader.model / name).is_file()]
     if missing:
         raise ModelError(f"has no {' and no '.join(missing)}", at=str(loader.model), hint=COPY_AGAIN)
     try:
         return ctranslate2.Translator(
             str(loader.model),
-            device="cpu",
-            compute_type="int8",
+            device=device,
+            compute_type=compute_type,
             inter_threads=inter_threads,
             intra_threads=intra_threads,
         )
     except (RuntimeError, ValueError) as error:
         raise _explained(error, loader) from error
+
+
+def _refuse_impossible(device: str, compute_type: str) -> None:
+    """Say what this machine cannot do before CTranslate2 says it of the model."""
+    import ctranslate2
+
+    if device not in BATCH_TOKENS:
+        raise ModelError(f"no device is called {device!r}", hint=f"type --device {' or --device '.join(BATCH_TOKENS)}")
+    if device == "cuda" and not ctranslate2.get_cuda_device_count():
+        raise ModelError("there is no CUDA device here", hint="leave --device out: the processor does the work")
+    possible = {"default", "auto", *ctranslate2.get_supported_compute_types(device)}
+    if compute_type not in possible:
+        raise ModelError(f"{device} cannot compute in {compute_type}", hint=f"it can in {', '.join(sorted(possible))}")
 
 
 def _explained(error: Exception, loader: Loader) -> ModelError:

@@ -3,96 +3,171 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
 from dragoman.mt.archive import unpack
 from dragoman.mt.argos import installed_packages
+from dragoman.mt.catalog import find_model, rank
 from dragoman.mt.engine import Engine, Translator
-from dragoman.mt.loaders import BUILT_IN, Loader, load
+from dragoman.mt.loaders import BUILT_IN, find_family, load
+from dragoman.mt.places import cache_folder, models_folders
+from dragoman.mt.places import models_folder as models_folder
+from dragoman.mt.record import Record, model_files, read_record, verify
 
 STARTER = "starter"
 """What users call the built-in model, whatever its metadata calls it."""
-MODELS_VARIABLE = "DRAGOMAN_MODELS"
-"""Names the folder that holds models of one's own, a folder each."""
-_ARCHIVE = ".argosmodel"
+ARCHIVE = ".argosmodel"
 _USE_BUILT_IN = f"use the built-in model: dragoman translate --model {STARTER}"
 
 
-def open_engine(reference: str | None, language: Language) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A model on this machine. `ours`: it lies in a folder of ours, so that `models remove` may take it away."""
+
+    folder: Path
+    record: Record
+    ours: bool = True
+
+
+def open_engine(
+    reference: str | None,
+    language: Language,
+    *,
+    device: str = "cpu",
+    compute_type: str = "int8",
+    threads: int | None = None,
+) -> Engine:
     """The engine that `reference` means: the name of an installed model, or the path of a model folder or `.argosmodel`.
 
-    None means the best installed model that knows the language, else the built-in one. Raises ModelError where there is no
-    such model, where it cannot be loaded, and where it does not know the language.
+    None means the best installed model that knows the language, else the built-in one. `threads` are all that it may use;
+    None is every processor that this process has. Raises ModelError where there is no such model, where it cannot be loaded,
+    where it does not know the language, and where there is no such device.
     """
-    loader = _best(language) if reference is None else _named(reference)
-    if language.code not in loader.languages:
+    model = best(language) if reference is None else find(reference)
+    if language.code not in model.record.languages:
+        known = ", ".join(model.record.languages)
+        raise ModelError(f"{model.record.name} does not know {language.name}; it translates into {known}", hint=_USE_BUILT_IN)
+    verify(model.folder, model.record)
+    return Translator(
+        load(model.folder),
+        device=device,
+        compute_type=compute_type,
+        threads=threads,
+        placeholders=model.record.placeholders.get(language.code),
+    )
+
+
+def installed() -> tuple[Installed, ...]:
+    """The models that a user installed for our languages: those in `models_folders()`, then Argos packages.
+
+    One that an earlier folder has hides its namesakes. Raises ModelError where one cannot be read.
+    """
+    models: dict[str, Installed] = {}
+    for folder in model_folders():
+        models.setdefault(folder.name, describe(folder))
+    return *models.values(), *_argos_packages()
+
+
+def model_folders() -> Iterator[Path]:
+    """The folders in `models_folders()` that a model may be in; what begins with a dot is an installation at work."""
+    for place in models_folders():
+        if place.is_dir():
+            yield from (path for path in sorted(place.iterdir()) if path.is_dir() and not path.name.startswith("."))
+
+
+def built_in() -> Installed:
+    """The model in the package."""
+    return describe(BUILT_IN, ours=False)
+
+
+def best(language: Language) -> Installed:
+    """An installed model comes before the built-in one: it was wanted. The language itself before a neighbour's, then the
+    order of the catalog, then the larger.
+    """
+    fitting = [model for model in installed() if language.code in model.record.languages]
+
+    def order(model: Installed) -> tuple[bool, int, int]:
+        foreign = language.code == "fa_AF" and not model.record.knows_dari
+        return foreign, rank(model.record.name), -model.record.size
+
+    return min(fitting, key=order, default=None) or built_in()
+
+
+def find(reference: str) -> Installed:
+    """The model of that name, or at that path. Raises ModelError."""
+    if reference == STARTER:
+        return built_in()
+    path = Path(reference).expanduser()
+    if path.suffix == ARCHIVE or os.sep in reference:
+        return _at(path)
+    models = installed()
+    for model in models:
+        if reference in (model.record.name, model.record.signature, model.folder.name):
+            return model
+    if path.is_dir():
+        return _at(path)
+    if find_model(reference):
+        raise ModelError(f"{reference} is not installed", hint=f"type: dragoman models install {reference}")
+    raise ModelError(f"no model is called {reference!r}", hint=f"installed: {_names(models)}; or give the path of one")
+
+
+def describe(folder: Path, *, ours: bool = True) -> Installed:
+    """The model in `folder`: from its record or, where it has none, from the model itself. Raises ModelError."""
+    if record := read_record(folder):
+        return Installed(folder, record, ours)
+    family, loader = find_family(folder), load(folder)
+    record = Record(
+        name=loader.name,
+        version=loader.version,
+        family=family.name,
+        languages=loader.languages,
+        knows_dari=loader.knows_dari,
+        size=sum(path.stat().st_size for path in model_files(folder)),
+    )
+    return Installed(folder, record, ours)
+
+
+def remove(name: str) -> Installed:
+    """Take an installed model away, and say which it was. Raises ModelError where it is none of ours."""
+    model = find(name)
+    if not model.ours:
+        hint = "it comes with Dragoman" if name == STARTER else "remove it with the program that installed it"
+        raise ModelError(f"{model.record.name} is not Dragoman's to remove", at=str(model.folder), hint=hint)
+    if model.folder.parent not in models_folders():
+        raise ModelError("is not installed", at=str(model.folder), hint="delete the folder yourself")
+    try:
+        gone = model.folder.with_name(f".removed-{model.folder.name}-{os.getpid()}")
+        model.folder.rename(gone)  # at once: another process sees the whole model, or none
+        shutil.rmtree(gone)
+    except OSError as error:
         raise ModelError(
-            f"{loader.name} does not know {language.name}; it translates into {', '.join(loader.languages)}", hint=_USE_BUILT_IN
-        )
-    return Translator(loader)
+            f"cannot be removed: {error.strerror}", at=str(model.folder), hint="look at its permissions"
+        ) from error
+    return model
 
 
-def installed() -> tuple[Loader, ...]:
-    """The models that a user installed for our languages: those in `models_folder()`, then Argos packages."""
-    return tuple(_installed())
+def _at(path: Path) -> Installed:
+    if not path.exists():
+        raise ModelError("there is no such model", at=str(path), hint=f"installed: {_names(installed())}")
+    if path.is_file():
+        if path.suffix != ARCHIVE:
+            raise ModelError("is no model", at=str(path), hint=f"a model is a folder, or a file that ends in {ARCHIVE}")
+        path = unpack(path, cache_folder())
+    return describe(path)
 
 
-def models_folder() -> Path:
-    """Where models of one's own lie: `DRAGOMAN_MODELS`, or the place that the platform has for such."""
-    named = os.environ.get(MODELS_VARIABLE)
-    return Path(named) if named else platformdirs.user_data_path("dragoman") / "models"
-
-
-def _installed() -> Iterator[Loader]:
-    folder = models_folder()
-    if folder.is_dir():
-        yield from (load(path) for path in sorted(folder.iterdir()) if (path / "metadata.json").is_file())
+def _argos_packages() -> Iterator[Installed]:
     for path in installed_packages():
         try:
-            yield load(path)
+            yield describe(path, ours=False)
         except ModelError:
             continue  # a package for other languages is none of ours
 
 
-def _best(language: Language) -> Loader:
-    """An installed model comes before the built-in one: it was wanted. The language itself before a neighbour's."""
-    fitting = [loader for loader in installed() if language.code in loader.languages]
-    ranked = sorted(fitting, key=lambda loader: (not loader.knows_dari, -_size(loader)))
-    return ranked[0] if ranked else load(BUILT_IN)
-
-
-def _named(reference: str) -> Loader:
-    if reference == STARTER:
-        return load(BUILT_IN)
-    path = Path(reference).expanduser()
-    if path.suffix == _ARCHIVE or os.sep in reference or path.is_dir():
-        return _at(path)
-    models = installed()
-    for loader in models:
-        if reference in (loader.name, f"{loader.name} {loader.version}", loader.model.parent.name):
-            return loader
-    raise ModelError(f"no model is called {reference!r}", hint=f"installed: {_names(models)}; or give the path of one")
-
-
-def _at(path: Path) -> Loader:
-    if not path.exists():
-        raise ModelError("there is no such model", at=str(path), hint=f"installed: {_names(installed())}")
-    if path.is_file():
-        if path.suffix != _ARCHIVE:
-            raise ModelError("is no model", at=str(path), hint=f"a model is a folder, or a file that ends in {_ARCHIVE}")
-        path = unpack(path, platformdirs.user_cache_path("dragoman") / "models")
-    return load(path)
-
-
-def _names(models: Sequence[Loader]) -> str:
-    return ", ".join([STARTER, *dict.fromkeys(loader.name for loader in models)])
-
-
-def _size(loader: Loader) -> int:
-    model = loader.model / "model.bin"
-    return model.stat().st_size if model.is_file() else 0
+def _names(models: Sequence[Installed]) -> str:
+    return ", ".join([STARTER, *dict.fromkeys(model.record.name for model in models)])
