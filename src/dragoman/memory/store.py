@@ -27,9 +27,10 @@ LEAST = 75.0
 
 VERSION = 1
 _APPLICATION = 0x44524147  # "DRAG", so that another program's file is not taken for ours
-_PARTS = 12  # of a sentence, each of which gives its rarest trigram
-_POSTINGS = 20_000  # rows that one question reads from the index
-_COMPARED = 300  # sources that one question compares letter by letter
+_PARTS = 8  # of a sentence, each of which gives its rarest trigram
+_RARE = 500  # sources with a trigram: up to here it is looked up alone
+_POSTINGS = 2_000  # rows that one question to the index gives
+_COMPARED = 150  # sources that one question compares letter by letter
 _LONGEST = 5_000  # characters of a question that are looked up
 _BATCH = 2_000  # pairs in one transaction
 
@@ -209,31 +210,38 @@ class Memory:
             "AND EXISTS (SELECT 1 FROM pairs WHERE pairs.source = sources.id AND language = ?)",
             (*numbers, language),
         )
-        choices = {number: normalize_source(source) for number, source in rows}
-        near = {number: choice.casefold() for number, choice in choices.items() if choice != key}
+        sources: dict[int, str] = dict(rows.fetchall())
+        raw = {number: source.casefold() for number, source in sources.items()}
+        # Normalizing is the dear part: only what is near without it is compared in full.
+        nearest = process.extract(folded, raw, scorer=fuzz.ratio, score_cutoff=least - 10, limit=4 * limit)
+        keys = {number: normalize_source(sources[number]) for _, _, number in nearest}
+        near = {number: choice.casefold() for number, choice in keys.items() if choice != key}
         for _, percent, number in process.extract(folded, near, scorer=fuzz.ratio, score_cutoff=least, limit=limit):
             yield number, min(int(percent), 99)
 
     def _candidates(self, folded: str) -> list[int]:
         """The numbers of the sources that share the most of the rare trigrams of `folded`."""
-        folded = folded[:_LONGEST]
-        counts = self._trigram_counts(_trigrams(folded))
-        rarest = []
-        step = max(1, (len(folded) - 2) / _PARTS)
-        for part in range(_PARTS):
-            inside = {folded[i : i + 3] for i in range(round(part * step), min(round((part + 1) * step), len(folded) - 2))}
-            rarest += sorted((counts[trigram], trigram) for trigram in inside if trigram in counts)[:1]
         found: Counter[int] = Counter()
-        left = _POSTINGS
-        for count, trigram in sorted(set(rarest)):
+        for expression in self._expressions(folded[:_LONGEST]):
             rows = self._connection.execute(
-                "SELECT rowid FROM source_index WHERE source_index MATCH ? LIMIT ?", (_quoted(trigram), left)
-            ).fetchall()
+                "SELECT rowid FROM source_index WHERE source_index MATCH ? LIMIT ?", (expression, _POSTINGS)
+            )
             found.update(number for (number,) in rows)
-            left -= count
-            if left <= 0:
-                break
         return [number for number, _ in found.most_common(_COMPARED)]
+
+    def _expressions(self, folded: str) -> Iterator[str]:
+        """Questions to the index: the rarest trigram of each part of `folded`, alone if it is rare, else with the next."""
+        counts = self._trigram_counts(_trigrams(folded))
+        length = len(folded) - 2
+        rarest = []
+        for part in range(_PARTS):
+            inside = {folded[i : i + 3] for i in range(length * part // _PARTS, length * (part + 1) // _PARTS)}
+            rarest += sorted((counts[trigram], trigram) for trigram in inside if trigram in counts)[:1]
+        for (count, trigram), (next_count, next_trigram) in zip(rarest, [*rarest[1:], *rarest[:1]], strict=True):
+            if count <= _RARE or trigram == next_trigram:
+                yield _quoted(trigram)
+            elif next_count > _RARE:
+                yield f"{_quoted(trigram)} AND {_quoted(next_trigram)}"
 
     def _trigram_counts(self, trigrams: set[str]) -> dict[str, int]:
         some = sorted(trigrams)
