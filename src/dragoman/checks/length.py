@@ -14,7 +14,7 @@ from dragoman.checks.showing import quoted
 from dragoman.model import Catalog, Entry, Severity, Span
 
 # The shorter a source, the less its length tells: below the first number of characters nothing, below the second no error.
-SHORT, CERTAIN = 25, 60
+SHORT, CERTAIN = 40, 60
 
 
 @rule("L101", "length-unusual", Severity.WARNING)

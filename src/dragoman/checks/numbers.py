@@ -9,6 +9,7 @@ from itertools import product
 
 from dragoman.checks.pair import Pair
 from dragoman.checks.rule import Context, Problem, rule
+from dragoman.checks.showing import short
 from dragoman.checks.values import (
     ARABIC_INDIC,
     DIGITS,
@@ -40,11 +41,11 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Problem]:
         return
     wanted = [number for number in pair.source_figures if not number.in_name]
     there = _values(pair.figures)
-    missing = [number for number in wanted if not _found(number, there)]
+    missing = {number.text: number for number in wanted if not _found(number, there)}
     if not missing:
         return
     there |= words_as_values(pair.target, context.language) | times_scale(pair.target, context.language)
-    for number in missing:
+    for number in missing.values():
         if (
             not _found(number, there)
             and not times_scale(number.text_after(pair.source)) & there
@@ -52,7 +53,7 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Problem]:
         ):
             text = number.text
             suggestion = localized(text, context.language)
-            yield Problem(f"{text} is missing", suggestion=suggestion, about=text)
+            yield Problem(f"{short(text)} is missing", suggestion=suggestion, about=text)
 
 
 @rule("N102", "number-added", Severity.WARNING)
@@ -71,14 +72,14 @@ def number_added(pair: Pair, context: Context) -> Iterator[Problem]:
     if pair.digits <= pair.source_digits:
         return
     there = _values(pair.source_figures)
-    added = [number for number in pair.figures if not number.in_name and not _found(number, there)]
+    added = {number.text: number for number in pair.figures if not number.in_name and not _found(number, there)}
     if not added:
         return
-    there |= english_words_as_values(pair.source) | times_scale(pair.source)
-    for number in added:
+    there |= english_words_as_values(pair.source) | times_scale(pair.source) | set(_DECADE.findall(pair.source))
+    for number in added.values():
         scaled = times_scale(number.text_after(pair.target), context.language)
         if not _found(number, there) and not scaled & there and not _short_year(number, ascii_digits(pair.target), there):
-            yield Problem(f"{number.text} is not in the source", span=number.span, about=number.text)
+            yield Problem(f"{short(number.text)} is not in the source", span=number.span, about=number.text)
 
 
 @rule("N201", "arabic-digits", Severity.ERROR)
@@ -98,7 +99,7 @@ def arabic_digits(pair: Pair, context: Context) -> Iterator[Problem]:
         return
     for run in re.finditer(f"[{ARABIC_INDIC}]+", pair.target):
         suggestion = localized(str(int(run[0][:4000])), context.language)
-        yield Problem(f"{run[0]} is written in digits of Arabic", Span(*run.span()), suggestion, about=run[0])
+        yield Problem(f"{short(run[0])} is written in digits of Arabic", Span(*run.span()), suggestion, about=run[0])
 
 
 @rule("N202", "digits-mixed", Severity.WARNING)
@@ -126,7 +127,7 @@ def digits_mixed(pair: Pair, context: Context) -> Iterator[Problem]:
             for number in used:
                 if number.text[0] in digits and not _beside_latin(pair.target, number.span):
                     suggestion = localized(number.text, context.language)
-                    yield Problem(f"{number.text} is written in other digits", number.span, suggestion, number.text)
+                    yield Problem(f"{short(number.text)} is written in other digits", number.span, suggestion, number.text)
 
 
 @rule("N203", "digits-foreign", Severity.HINT)
@@ -150,7 +151,7 @@ def digits_foreign(pair: Pair, context: Context) -> Iterator[Problem]:
         if not number.in_name and number.text[0] in others and not _beside_latin(pair.target, number.span):
             suggestion = localized(number.text, context.language)
             yield Problem(
-                f"{number.text} is not in the digits of {context.language.name}", number.span, suggestion, number.text
+                f"{short(number.text)} is not in the digits of {context.language.name}", number.span, suggestion, number.text
             )
             return  # once an entry: it is a matter of style
 
@@ -230,6 +231,7 @@ def _months(language: Language) -> Mapping[str, int]:
     }
 
 
+_DECADE = re.compile(r"\b[0-9]{2}([1-9]0)s\b")
 _DASHES = ("-", "–", "/")
 _FOREIGN_DIGITS = {name: DIGITS.difference(system.digits).difference(ARABIC_INDIC) for name, system in NUMERAL_SYSTEMS.items()}
 _LATIN = re.compile(r"[A-Za-z]")

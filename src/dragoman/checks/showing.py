@@ -16,7 +16,12 @@ def visible(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A piece of text for a message: between quotation marks, cut where it is long."""
-    return f"“{text}”" if len(text) <= LONGEST else f"“{text[: LONGEST - 1]}…”"
+    return f"“{short(text)}”"
+
+
+def short(text: str) -> str:
+    """A piece of text, cut where it is long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _visible(character: str) -> str:
