@@ -19,9 +19,9 @@ def quoted(text: str) -> str:
     return f"“{short(text)}”"
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST) -> str:
     """A piece of text, cut where it is long."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _visible(character: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.checks import DOCUMENTED
 from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
-from dragoman.report.run import Run, relative_path
+from dragoman.report.run import Run, relative_path, told
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 _NAMES = {rule.code: rule.name for rule in DOCUMENTED}
@@ -25,9 +25,8 @@ def _command(finding: Finding) -> str:
         if finding.location.column:
             properties["col"] = str(finding.location.column)
     properties["title"] = f"{finding.rule} {_NAMES.get(finding.rule, '')}".rstrip()
-    told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
-    suggestion = f" (try: {finding.suggestion})" if finding.suggestion else ""
-    return f"::{COMMANDS[finding.severity]} {told}::{_escape(f'{finding.message}{suggestion}')}"
+    named = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    return f"::{COMMANDS[finding.severity]} {named}::{_escape(told(finding))}"
 
 
 def _escape(text: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
 from dragoman.report.json import dumps
-from dragoman.report.run import Run, relative_path, with_fingerprints
+from dragoman.report.run import Run, relative_path, told, with_fingerprints
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 
@@ -17,9 +16,7 @@ def format_report(findings: Sequence[Finding], run: Run) -> str:
     return dumps(
         [
             {
-                "description": visible(
-                    f"{finding.message} (try: {finding.suggestion})" if finding.suggestion else finding.message
-                ),
+                "description": told(finding),
                 "check_name": finding.rule,
                 "fingerprint": fingerprint,
                 "severity": SEVERITIES[finding.severity],

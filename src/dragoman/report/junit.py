@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.checks.showing import visible
 from dragoman.model import Finding
-from dragoman.report.run import Run, relative_path
+from dragoman.report.run import Run, relative_path, told
 
 
 def format_report(findings: Sequence[Finding], run: Run) -> str:
@@ -43,22 +43,16 @@ def _tests(by_path: dict[str, list[Finding]]) -> int:
 def _add_test(suite: ElementTree.Element, path: str, finding: Finding, run: Run) -> None:
     line = finding.location.line if finding.location else 0
     test = ElementTree.SubElement(suite, "testcase", classname=_clean(path), name=f"{finding.rule} line {line}")
-    suggestion = f"\ntry: {finding.suggestion}" if finding.suggestion else ""
-    told = _clean(f"{finding.location}: {finding.severity}: {finding.message}") + _clean_lines(suggestion)
+    text = _clean(f"{finding.location}: {finding.severity}: {told(finding)}")
     if run.fails(finding):
-        failure = ElementTree.SubElement(test, "failure", type=finding.rule, message=_clean(finding.message))
-        failure.text = told
+        ElementTree.SubElement(test, "failure", type=finding.rule, message=_clean(finding.message)).text = text
     else:
-        ElementTree.SubElement(test, "system-out").text = told
+        ElementTree.SubElement(test, "system-out").text = text
 
 
 def _clean(text: str) -> str:
     """`text` without what XML 1.0 cannot hold."""
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", visible(text))
-
-
-def _clean_lines(text: str) -> str:
-    return "\n".join(map(_clean, text.split("\n")))
 
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from dragoman.checks.showing import short, visible
 from dragoman.model import Finding, Severity
 
+LONGEST_SUGGESTION = 200  # characters; JSON has all of it
 GRAVITY = {Severity.HINT: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
@@ -32,6 +34,12 @@ class Run:
 def relative_path(finding: Finding) -> str:
     """The path as CI services want it: with slashes, without `./` in front."""
     return PurePath(finding.location.path).as_posix() if finding.location else ""
+
+
+def told(finding: Finding) -> str:
+    """What a person reads of a finding, its place aside: the message and what to do, in one line without control characters."""
+    suggestion = f" (try: {short(finding.suggestion, LONGEST_SUGGESTION)})" if finding.suggestion else ""
+    return visible(f"{finding.message}{suggestion}")
 
 
 def with_fingerprints(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:

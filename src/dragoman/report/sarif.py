@@ -11,7 +11,7 @@ from dragoman.checks import DOCUMENTED
 from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
 from dragoman.report.json import dumps
-from dragoman.report.run import Run, relative_path, with_fingerprints
+from dragoman.report.run import Run, relative_path, told, with_fingerprints
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
@@ -54,8 +54,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, fingerprint: str, codes: Sequence[str]) -> dict[str, Any]:
-    suggestion = f" (try: {finding.suggestion})" if finding.suggestion else ""
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(relative_path(finding))}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(relative_path(finding), errors="surrogateescape")}}
     if finding.location and finding.location.line:
         place["region"] = {"startLine": finding.location.line}
         if finding.location.column:
@@ -64,7 +63,7 @@ def _result(finding: Finding, fingerprint: str, codes: Sequence[str]) -> dict[st
         "ruleId": finding.rule,
         "ruleIndex": codes.index(finding.rule),
         "level": LEVELS[finding.severity],
-        "message": {"text": visible(f"{finding.message}{suggestion}")},
+        "message": {"text": told(finding)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"dragoman/v1": fingerprint},
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.checks.showing import visible
 from dragoman.model import Finding, Severity
-from dragoman.report.run import Run
+from dragoman.report.run import Run, told
 
 
 def format_report(findings: Sequence[Finding], run: Run) -> str:
@@ -16,8 +16,7 @@ def format_report(findings: Sequence[Finding], run: Run) -> str:
 
 
 def _line(finding: Finding) -> str:
-    suggestion = f" (try: {finding.suggestion})" if finding.suggestion else ""
-    return visible(f"{finding.location}: {finding.rule} {finding.severity}: {finding.message}{suggestion}")
+    return f"{visible(str(finding.location))}: {finding.rule} {finding.severity}: {told(finding)}"
 
 
 def _summary(findings: Sequence[Finding], run: Run) -> Iterator[str]:
