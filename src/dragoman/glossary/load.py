@@ -27,6 +27,7 @@ _TERM_KEYS = ("source", "also", "concept", "kind", "case", "translate", "note", 
 _TARGET_KEYS = ("preferred", "admitted", "forbidden", "inflects")
 _KINDS = {kind.value: kind for kind in TermKind}
 _CASES = {case.value: case for case in TermCase}
+_NOT_SLUG = re.compile(r"[\W_]+")
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
 Choice = TypeVar("Choice", TermKind, TermCase)
@@ -274,7 +275,7 @@ class _Reader:
 
     def identifier(self, source: str) -> str:
         """`abu-bakr-al-baghdadi`: the same in every run, and told apart by a number where two sources look alike."""
-        slug = identifier = re.sub(r"[\W_]+", "-", source.lower()).strip("-") or "term"
+        slug = identifier = _NOT_SLUG.sub("-", source.lower()).strip("-") or "term"
         while identifier in self.identifiers:
             self.identifiers[slug] += 1
             identifier = f"{slug}-{self.identifiers[slug]}"

@@ -16,7 +16,7 @@ _ALIKE = str.maketrans(
                     "\u200a\u2028\u2029\u202f\u205f\u3000", " ")
 )  # fmt: skip
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # soft hyphen, zero-width space, direction marks
-_ASCII_UNLIKE = re.compile(r"[`\t\n\r\v\f\x1c-\x1f]")
+_ASCII_UNLIKE = re.compile(r"[`\t\n\r\v\f\x1c-\x1f]|  ")
 _UNEVEN = re.compile(rf"[{_INVISIBLE}]+|\s[\s{_INVISIBLE}]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -51,10 +51,12 @@ def spell(text: str) -> Spelling:
     Spaces in a row are one space, or one newline where they hold a paragraph break, so that a term is found across a line
     break and never across paragraphs. What is invisible goes. Both move what follows, and then there are offsets.
     """
+    if text.isascii() and not _ASCII_UNLIKE.search(text):
+        return Spelling(text, text.lower(), None)
     offsets = None
     if _UNEVEN.search(text):
         text, offsets = _even(text)
-    cased = text if text.isascii() and not _ASCII_UNLIKE.search(text) else text.translate(_ALIKE)
+    cased = text.translate(_ALIKE)
     if offsets is not None:
         cased = cased.replace("\0", "\n")
     return Spelling(cased, lower(cased), offsets)

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dragoman.glossary.exchange.rows import Imported, Row, Status, forms_of, gather, in_language, losses, without_target
+from dragoman.glossary.exchange.rows import Imported, Row, forms_of, gather, in_language, losses, without_target
 from dragoman.model import Catalog, Entry, Glossary, Term
+from dragoman.text.matching import Status
 
 _CONTEXT = re.compile(r"(?:(?P<concept>.*): )?(?P<status>admitted|forbidden)(?: \d+)?", re.DOTALL)
 _HELD = frozenset({"also", "concept", "translate", "note", "admitted", "forbidden"})

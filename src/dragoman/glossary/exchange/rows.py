@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from dragoman.model import Glossary, TargetTerm, Term, TermCase, TermKind
-
-
-class Status(StrEnum):
-    """TBX's administrative status, in our words."""
-
-    PREFERRED = "preferred"
-    ADMITTED = "admitted"
-    FORBIDDEN = "forbidden"
+from dragoman.text.matching import Status
 
 
 class Imported(NamedTuple):

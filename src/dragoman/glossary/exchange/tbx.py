@@ -18,9 +18,10 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.errors import GlossaryError, LanguageError
-from dragoman.glossary.exchange.rows import Exported, Imported, Status, forms_of, losses, target_of, without_target
+from dragoman.glossary.exchange.rows import Exported, Imported, forms_of, losses, target_of, without_target
 from dragoman.languages import get_language
 from dragoman.model import Glossary, Location, TargetTerm, Term, TermKind
+from dragoman.text.matching import Status
 
 # ISO 30042, administrativeStatus; TBX-Basic and TBX-Min have the same values, and older files the bare words.
 _STATUS: Mapping[str, Status] = {
