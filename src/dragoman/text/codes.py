@@ -9,7 +9,7 @@ from dragoman.model import Span
 _CODES = re.compile(
     r"""
       (?: https?:// | ftp:// | www\. ) [^\s<>"«»“”\u200E\u200F]+            # an address with its scheme
-    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # electronic mail
+    | (?<! [\w.+-] ) [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # electronic mail
     | (?<! [\w.@-] ) (?: [a-z0-9-]+ \. )+ (?: com|org|net|info|edu|gov|int|af|pk|ir|uk|de|fr|tv ) (?! [\w-] )
       (?: / [^\s<>"«»“”\u200E\u200F]* )?                                  # an address without its scheme
     | (?<! \w ) [@#] [A-Za-z_] \w*                                          # a handle or a tag

@@ -152,7 +152,9 @@ def percent(text: str, language: Language) -> Iterator[Edit]:
 _PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|[;?]")
 _URDU_FULL_STOP = re.compile(r"(?<!\d)۔|۔(?!\d)")
 _LAST_FULL_STOP = re.compile(r"(?<!\.)\.(?=[\"»”›’)\]]*\s*$)")
-_NEEDLESS_SPACE = re.compile(r"^\s+|\s+$|[ \t\u00a0]+(?=[،؛؟!:»›”)\]]|\.(?:\s|$))|(?<=[«‹“(\[])[ \t\u00a0]+")
+_NEEDLESS_SPACE = re.compile(
+    r"^\s+|(?<!\s)\s+$|(?<![ \t\u00a0])[ \t\u00a0]+(?=[،؛؟!:»›”)\]]|\.(?:\s|$))|(?<=[«‹“(\[])[ \t\u00a0]+"
+)
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _MISSING_SPACE = re.compile(f"(?<=[،؛؟!])(?=[{_ARABIC}{LATIN}{SHIELD}«‹“‘(])|(?<=[^\\d\\s][،؛؟!])(?=\\d)|(?<=:)(?=[«‹“‘])")
 
