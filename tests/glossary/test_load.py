@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,15 @@ def test_a_billion_laughs_are_refused_at_the_first() -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
     assert parse_glossary("\ufeffversion: 1\nterms: []\n", "g.yml") == Glossary((), "en", "g.yml")
+
+
+def test_the_examples_of_the_documentation_can_be_read() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
+    whole, *entries = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    sources = [term.source for term in parse_glossary(whole, "glossary.md").terms]
+    for entry in entries:
+        sources += [term.source for term in parse_glossary(f"version: 1\nterms:\n{entry}", "glossary.md").terms]
+    assert sources == ["Kabul", "ISIS", "Salaam Times", "council of elders", "Zalmai Durrani", "Durrani"]
 
 
 def _term(fields: dict[str, Any]) -> Term:
