@@ -22,8 +22,8 @@ comment_texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]),
 )
 comments = st.lists(comment_texts, max_size=3).map(tuple)
 flags = st.lists(st.sampled_from(["c-format", "no-wrap"]), max_size=1).map(tuple)
-paths = st.sampled_from(["articles/water.txt", "articles/two words.txt", "C:\\articles\\water.txt", "/tmp/x", "a:b.txt"])
-references = st.lists(st.builds(Location, paths, st.integers(0, 99)), max_size=3, unique=True).map(tuple)
+paths = st.sampled_from(["articles/water.txt", "articles/two words.txt", "C:\\articles\\water.txt", "/tmp/آب/x", "a:b.txt"])
+references = st.lists(st.builds(Location, paths, st.integers(0, 99)), max_size=9, unique=True).map(tuple)
 
 
 @st.composite

@@ -13,6 +13,7 @@ import polib
 from dragoman.languages import Language
 from dragoman.model import Catalog, Entry, Location
 
+_WIDTH = 79  # gettext's
 _LINE_ENDS = re.compile(r"\r\n|[\r\n]")
 
 
@@ -95,9 +96,7 @@ def _format_entry(entry: Entry) -> str:
         flags=[*(["fuzzy"] if entry.fuzzy else []), *entry.flags],
         obsolete=entry.obsolete,
     )
-    lines = [*_comments("#", entry.comments), *_comments("#.", entry.notes)]
-    if entry.references:
-        lines.append("#: " + " ".join(map(_format_reference, entry.references)))
+    lines = [*_comments("#", entry.comments), *_comments("#.", entry.notes), *_references(entry.references)]
     return "".join(f"{line}\n" for line in lines) + str(message.__unicode__(wrapwidth=0))
 
 
@@ -107,6 +106,18 @@ def _comments(mark: str, comments: tuple[str, ...]) -> Iterator[str]:
             if line.endswith("\\"):
                 line += " "  # else gettext joins the next line to the comment
             yield f"{mark} {line}" if line else mark
+
+
+def _references(references: tuple[Location, ...]) -> Iterator[str]:
+    """`#:` lines. gettext breaks them where it leaves strings alone (--no-wrap), and so must we. Its width counts bytes."""
+    line = "#:"
+    for reference in map(_format_reference, references):
+        if line != "#:" and len(f"{line} {reference}".encode()) > _WIDTH:
+            yield line
+            line = "#:"
+        line += f" {reference}"
+    if references:
+        yield line
 
 
 def _format_reference(location: Location) -> str:
