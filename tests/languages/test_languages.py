@@ -109,7 +109,7 @@ def test_a_style_is_another_value() -> None:
 def test_swaps_have_a_severity() -> None:
     swaps = get_swaps(get_language("fa_AF"))
     assert Swap("آوریل", "اپریل", Severity.WARNING) in swaps
-    assert get_swaps(get_language("ps")) == ()
+    assert get_swaps(get_language("ps")) == (Swap("کښې", "کې", Severity.HINT), Swap("چه", "چې", Severity.HINT))
 
 
 def test_importing_the_languages_reads_no_yaml() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from dragoman.languages import get_language, get_swaps
-from dragoman.model import Change
-from dragoman.text.adaptation import adapt
+from dragoman.model import Change, Severity
+from dragoman.text.adaptation import adapt, find_swaps
 
 CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(Path(__file__).parent.parent / "cases" / "adaptation.yml")
 
@@ -51,4 +52,16 @@ def test_each_change_is_told_once() -> None:
 
 
 def test_a_language_without_swaps_has_nothing_to_adapt() -> None:
-    assert adapt("دانشگاه", get_language("ps")) == ("دانشگاه", ())
+    assert adapt("دانشگاه", replace(DARI, code="xx")) == ("دانشگاه", ())
+
+
+def test_pashto_in_the_spelling_of_afghanistan() -> None:
+    assert adapt("هغه وايي چه په كښي دي", get_language("ps"))[0] == "هغه وايي چې په کې دي"
+
+
+def test_what_is_found_has_its_place_its_word_and_its_severity() -> None:
+    text = "در بیمارستان‌ها و مدارس، به عنوان مثال"
+    assert [(found.span.of(text), found.own, found.severity) for found in find_swaps(text, DARI)] == [
+        ("بیمارستان‌ها", "شفاخانه‌ها", Severity.WARNING),
+        ("مدارس", "مکاتب", None),
+    ]

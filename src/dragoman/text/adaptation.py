@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from dragoman.languages import Language, get_swaps
-from dragoman.model import Change, Span
+from dragoman.model import Change, Severity, Span
 from dragoman.text.fold import Folded, fold
 from dragoman.text.shield import Edit, edited, shield, unshield
 
@@ -33,11 +33,37 @@ def adapt(text: str, language: Language, protected: Sequence[str] = ()) -> tuple
     The strings in `protected`, which should hold the terms and names of the sentence, stay as they are; so do addresses, markup
     and Latin words. A language without a swap file has nothing to adapt.
     """
-    phrases = _phrases(language)
     shielded, originals = shield(text, protected)
-    edits = [edit for edit in _edits(fold(shielded), shielded, phrases, language) if edit.span.of(shielded) != edit.replacement]
-    changes = {Change("adaptation", span.of(shielded), replacement): None for span, replacement in edits}
+    edits = [Edit(found.span, found.own) for found in find_swaps(shielded, language)]
+    changes = {Change("adaptation", span.of(shielded), own): None for span, own in edits}
     return unshield(edited(shielded, edits), originals), tuple(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapMatch:
+    """A neighbour's word in a text: `own` is what the language says there, with the same ending."""
+
+    span: Span
+    own: str
+    severity: Severity | None
+
+
+def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
+    """Where the neighbour's words and phrases stand in `text`, in order, the longest of those that overlap."""
+    phrases, endings = _phrases(language), _endings(language)
+    folded = fold(text)
+    words = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
+    index = 0
+    while index < len(words):
+        matches = list(_matches(folded.text, words, index, phrases, endings))
+        if not matches:
+            index += 1
+            continue
+        match = max(matches, key=lambda match: (len(match.phrase.words), match.stem_end))
+        span, own = folded.unfolded(match.start, match.end), _inflected(match, folded, text)
+        if span.of(text) != own:
+            yield SwapMatch(span, own, match.phrase.severity)
+        index += len(match.phrase.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +72,7 @@ class _Phrase:
 
     words: tuple[str, ...]
     own: str
+    severity: Severity | None
 
 
 @cache
@@ -56,7 +83,7 @@ def _phrases(language: Language) -> Mapping[str, tuple[_Phrase, ...]]:
         folded = fold(swap.foreign).text
         for spelling in (folded, fold(swap.foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", "")):
             words = tuple(spelling.split())
-            phrases.setdefault(words[0], {})[_Phrase(words, swap.own)] = None
+            phrases.setdefault(words[0], {})[_Phrase(words, swap.own, swap.severity)] = None
     return {first: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for first, found in phrases.items()}
 
 
@@ -68,18 +95,6 @@ class _Match:
     start: int
     stem_end: int
     end: int
-
-
-def _edits(folded: Folded, text: str, phrases: Mapping[str, tuple[_Phrase, ...]], language: Language) -> Iterator[Edit]:
-    endings = _endings(language)
-    words = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
-    index = 0
-    while index < len(words):
-        matches = list(_matches(folded.text, words, index, phrases, endings))
-        if matches:
-            match = max(matches, key=lambda match: (len(match.phrase.words), match.stem_end))
-            yield Edit(folded.unfolded(match.start, match.end), _inflected(match, folded, text))
-        index += len(match.phrase.words) if matches else 1
 
 
 @cache
