@@ -16,6 +16,8 @@ BEFORE_A_NUMBER = _words(
     "Art Arts Ch Fig Figs No Nos Nr Op Para Res Sec Sect Vol",
     "art ch fig no nos op p para pp sec vol",
 )
+# No abbreviations, though sentencex takes them for some: "Nobody told me. Karimi knew" (and not Maine).
+NO_ABBREVIATIONS = _words("art arts arc fed id ill may me miss no ok op DC ID OK Ok")
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 WEEKDAYS = _words("Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun")
 # After the hour they belong to it: "4:30 a.m. GMT", "6 p.m. Friday", "9 p.m. Kabul time".

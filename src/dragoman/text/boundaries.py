@@ -16,6 +16,7 @@ from dragoman.text.abbreviations import (
     DAYS_AND_MONTHS,
     LETTERED,
     MONTHS,
+    NO_ABBREVIATIONS,
     STARTERS,
     VERBS_OF_ASKING,
     VERBS_OF_SAYING,
@@ -148,7 +149,12 @@ def number_follows(stop: Stop) -> bool | None:
         return None
     if stop.rest[:1].isdigit():
         return False
-    return True if stop.word in ("No", "no") else None
+    return True if stop.word == "No" else None
+
+
+def no_abbreviation(stop: Stop) -> bool | None:
+    """`Nobody told me. | Karimi knew.` Cut."""
+    return True if stop.period and stop.word in NO_ABBREVIATIONS else None
 
 
 def month_or_weekday(stop: Stop) -> bool | None:
@@ -197,6 +203,7 @@ RULES: tuple[Callable[[Stop], bool | None], ...] = (
     end_of_speech,
     title,
     number_follows,
+    no_abbreviation,
     month_or_weekday,
     day_half,
     and_so_on,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import sentencex
 
 from dragoman.model import Span
-from dragoman.text.abbreviations import NUMBERED
+from dragoman.text.abbreviations import NUMBERED, STARTERS
 from dragoman.text.boundaries import OPENERS, Stop, decide
 from dragoman.text.spans import brackets, lines, quotations, stripped
 
@@ -34,8 +34,9 @@ _MARKER = re.compile(
     rf"(?<!\S)(?P<bullet>[{_BULLETS}]\s*+)?"
     r"(?:(?P<number>\d{1,3}|[a-z])(?P<style>\.\)|[.)])\s++(?=\S)|(?(bullet)|(?!)))"
 )
-# What hides a boundary from sentencex (and lone surrogates, which it cannot take). Apostrophes inside words stay.
-_HIDDEN = re.compile(r"[\"“”‘«»()\ud800-\udfff]|['’](?!\w)|(?<!\w)'")
+# What hides boundaries from sentencex: quotation marks, brackets, bullets (lists are ours to find); and lone surrogates, which
+# it cannot take. Apostrophes inside words stay.
+_HIDDEN = re.compile(rf"[\"“”‘«»(){_BULLETS}▸►▹■□●○\ud800-\udfff]|['’](?!\w)|(?<!\w)'")
 _WORD = re.compile(r"[^\W_]")
 # How many code points a rule sees on either side. No rule needs more, and so the time grows with the length of the text alone.
 _WINDOW = 60
@@ -150,11 +151,17 @@ def _asides(line: str) -> Iterator[Span]:
     """What stands within a sentence and is never cut: `a sign said "Closed. Come back." in red`, `a sample (of 9. Now 7)`."""
     for span in brackets(line):
         if _before(line, span.start) not in ("", *".?!…:"):
-            # "(why not?)" ends no sentence either.
-            yield Span(span.start, span.end + 1) if line[span.end - 2] in "?!" else span
+            # "the minister (who else?) Karimi" goes on, "three tents (or two?) They" does not.
+            goes_on = line[span.end - 2] in "?!" and not _starts(line, span.end)
+            yield Span(span.start, span.end + 1) if goes_on else span
     for span in quotations(line):
         if _before(line, span.start) not in ("", *".?!…:,—–") and line[span.end : span.end + 8].lstrip()[:1].islower():
             yield span
+
+
+def _starts(line: str, position: int) -> bool:
+    """Whether a word that begins sentences stands behind `position`."""
+    return line[position : position + _WINDOW].lstrip().partition(" ")[0] in STARTERS
 
 
 def _before(line: str, position: int) -> str:
