@@ -36,7 +36,9 @@ def make(data: pathlib.Path, language: str) -> list[str]:
                 continue
             source = [next(iter(source_stems(english[a:b])), "") for a, b in words(english)]
             target = [next(iter(target_stems(foreign[a:b])), "") for a, b in words(foreign)]
-            weight = (0.5 if code == "fa" or name.startswith("l10n") else 1.0) * (2.0 if name.startswith(("lexicon", "names")) else 1.0)
+            weight = (0.5 if code == "fa" or name.startswith("l10n") else 1.0) * (
+                2.0 if name.startswith(("lexicon", "names")) else 1.0
+            )
             for link in line.split():
                 i, j = map(int, link.split("-"))
                 if source[i] and target[j]:
@@ -49,8 +51,8 @@ def make(data: pathlib.Path, language: str) -> list[str]:
     table: dict[str, list[str]] = {}
     for stem, counter in counts.items():
         total = sum(counter.values())
-        kept = [target for target, count in counter.most_common(PRUNED["most"])
-                if target not in grammar and (count >= PRUNED["least"] or count >= 0.5 * total) and count >= PRUNED["share"] * total]  # fmt: skip
+        least = max(min(PRUNED["least"], 0.5 * total), PRUNED["share"] * total)
+        kept = [target for target, count in counter.most_common(PRUNED["most"]) if target not in grammar and count >= least]
         covered = sum(counter[target] for target in kept) / total
         if kept and document[stem] < 0.1 * len(sentences) and covered > 0.15:
             table[stem] = kept
@@ -85,14 +87,18 @@ def measure(data: pathlib.Path) -> None:
             others = [target for _, target in rows]
             random.Random(1).shuffle(others)
             human = [score(source, target, language) for source, target in rows]
-            shuffled = [score(source, other, language) for (source, target), other in zip(rows, others, strict=True) if other != target]
+            shuffled = [
+                score(source, other, language) for (source, target), other in zip(rows, others, strict=True) if other != target
+            ]
             halves = [" ".join(target.split()[: len(target.split()) // 2]) for _, target in rows]
             halved = [score(source, half, language) for (source, _), half in zip(rows, halves, strict=True)]
             kept = sum(value >= THRESHOLD for value in human) / len(human)
             caught = sum(value < THRESHOLD for value in shuffled) / len(shuffled)
             cut = sum(value < THRESHOLD for value in halved) / len(halved)
-            print(f"{language} {test:8} {len(rows)} rows: AUC shuffled {area(human, shuffled):.3f}, cut in half {area(human, halved):.3f}; "
-                  f"at {THRESHOLD}: human kept {kept:.1%}, shuffled caught {caught:.1%}, halves caught {cut:.1%}")  # fmt: skip
+            print(
+                f"{language} {test}, {len(rows)} rows: AUC shuffled {area(human, shuffled):.3f}, halved {area(human, halved):.3f}"
+            )
+            print(f"  at {THRESHOLD}: human kept {kept:.1%}, shuffled caught {caught:.1%}, halved caught {cut:.1%}")
 
 
 def main() -> None:

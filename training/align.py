@@ -17,7 +17,6 @@ import time
 
 import numpy
 from numba import njit
-
 from text import align_form, words
 
 NULL_PROBABILITY = 0.1
@@ -75,7 +74,9 @@ def jump_row(jumps, width, out):
 
 
 @njit(cache=True)
-def markov(cells, starts, heights, widths, table, jumps, counts, jump_counts, posteriors):
+def markov(  # noqa: C901 - compiled as a whole
+    cells, starts, heights, widths, table, jumps, counts, jump_counts, posteriors
+):
     """One E step of the HMM. A null word keeps the position (Och and Ney): states are source positions, twice."""
     moves = numpy.zeros((160, 160))
     forward = numpy.zeros((160, 320))
@@ -207,9 +208,8 @@ def main() -> None:
         source_words = [[rows[n][2][a:b] for a, b in words(rows[n][2])] for n in chosen]
         target_words = [[rows[n][3][a:b] for a, b in words(rows[n][3])] for n in chosen]
         ids: dict[str, int] = {}
-        number = lambda word: ids.setdefault(align_form(word), len(ids) + 1)  # noqa: E731
-        sources = [[number(word) for word in sentence] for sentence in source_words]
-        targets = [[number(word) for word in sentence] for sentence in target_words]
+        sources = [[ids.setdefault(align_form(word), len(ids) + 1) for word in sentence] for sentence in source_words]
+        targets = [[ids.setdefault(align_form(word), len(ids) + 1) for word in sentence] for sentence in target_words]
         forward = train(sources, targets, f"en → {group}")
         backward = train(targets, sources, f"{group} → en")
         counts: collections.Counter[tuple[str, str]] = collections.Counter()

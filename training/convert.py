@@ -1,6 +1,6 @@
 """A checkpoint of train.py → a folder that Dragoman and CTranslate2 read: model (int8), SentencePiece, metadata.json.
 
-    python training/convert.py --data /tmp/training/data --checkpoint /tmp/training/run/checkpoint.pt --out /tmp/training/starter
+python training/convert.py --data /tmp/training/data --checkpoint /tmp/training/run/checkpoint.pt --out /tmp/training/starter
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import shutil
 import numpy
 import torch
 from ctranslate2.specs import common_spec, transformer_spec
-
 from tokenizer import PLACEHOLDERS
 
 
@@ -29,7 +28,7 @@ def norm(spec: common_spec.LayerNormSpec, weights: dict[str, torch.Tensor], name
 
 
 def convert(weights: dict[str, torch.Tensor], shape: dict[str, int]) -> transformer_spec.TransformerSpec:
-    """The specification of CTranslate2, filled. All heads of the last layer are alignment heads: they were supervised together."""
+    """The specification of CTranslate2, filled. All heads of the last layer are alignment heads: supervised together."""
     spec = transformer_spec.TransformerSpec.from_config(
         (shape["encoder_layers"], shape["decoder_layers"]),
         shape["heads"],

@@ -1,4 +1,4 @@
-"""Pairs with word alignments → what train.py reads: pieces as numbers, links between pieces, phrases that a placeholder may replace.
+"""Pairs with word alignments → what train.py reads: numbered pieces, links between them, phrases that placeholders may replace.
 
     python training/encode.py --data /tmp/training/data --pairs train.tsv --alignments train.align --out train.pickle
 
@@ -16,7 +16,6 @@ import re
 from dataclasses import dataclass
 
 import sentencepiece
-
 from text import words
 from tokenizer import PLACEHOLDERS, TAGS
 
@@ -107,10 +106,14 @@ def phrases(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--pairs", default="train.tsv", help="name, language, English, target; a name ending in :bt gets the tag <bt>")
+    parser.add_argument(
+        "--pairs", default="train.tsv", help="name, language, English, target; a name ending in :bt gets the tag <bt>"
+    )
     parser.add_argument("--alignments", default="train.align")
     parser.add_argument("--out", default="train.pickle")
-    parser.add_argument("--vocabulary", action="store_true", help="make the two vocabularies anew from these pairs and the monolingual text")
+    parser.add_argument(
+        "--vocabulary", action="store_true", help="make the two vocabularies anew from these pairs and the monolingual text"
+    )
     arguments = parser.parse_args()
     data: pathlib.Path = arguments.data
     processor = sentencepiece.SentencePieceProcessor(model_file=str(data / "sentencepiece.model"))
@@ -125,7 +128,11 @@ def main() -> None:
                 seen[1].update(processor.encode(line.rstrip("\n"), out_type=str))
         for side, counter, least in zip(("source", "target"), seen, (1, 4), strict=True):
             bytes_ = [f"<0x{number:02X}>" for number in range(256)]
-            rest = [piece for piece, count in counter.most_common() if count >= least and piece not in SPECIAL and piece not in bytes_]
+            rest = [
+                piece
+                for piece, count in counter.most_common()
+                if count >= least and piece not in SPECIAL and piece not in bytes_
+            ]
             if side == "source":  # a piece that no training text has still has its letters
                 rest += [processor.id_to_piece(n) for n in range(len(processor)) if len(processor.id_to_piece(n)) == 1]
             pieces = list(dict.fromkeys([*SPECIAL, *bytes_, *rest]))
@@ -151,14 +158,20 @@ def main() -> None:
                 tuple(numbers[0].get(piece, UNKNOWN) for piece in [*back, *source_pieces]),
                 tuple(numbers[1].get(piece, UNKNOWN) for piece in target_pieces),
                 tuple((j, i + shift) for j, i in piece_links(source_owners, target_owners, links)),
-                tuple((a + shift, b + shift, c, d) for a, b, c, d in phrases(source_pieces, source_owners, target_owners, links)),
+                tuple(
+                    (a + shift, b + shift, c, d) for a, b, c, d in phrases(source_pieces, source_owners, target_owners, links)
+                ),
             )
         )
     with (data / arguments.out).open("wb") as file:
         pickle.dump([tuple(getattr(example, key) for key in Example.__slots__) for example in examples], file, protocol=5)
-    unknown = sum(example.target.count(UNKNOWN) for example in examples), sum(example.source.count(UNKNOWN) for example in examples)
+    unknown = (
+        sum(example.target.count(UNKNOWN) for example in examples),
+        sum(example.source.count(UNKNOWN) for example in examples),
+    )
     length = sum(len(example.target) for example in examples)
-    print(f"{len(examples):,} examples, {length:,} target pieces, unknown {unknown}, phrases {sum(len(e.phrases) for e in examples):,}")
+    found = sum(len(example.phrases) for example in examples)
+    print(f"{len(examples):,} examples, {length:,} target pieces, unknown {unknown}, phrases {found:,}")
 
 
 if __name__ == "__main__":

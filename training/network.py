@@ -1,8 +1,8 @@
 """The network: a pre-norm Transformer, deep encoder, shallow decoder, which begins its life as a word-by-word gloss.
 
-What makes little data and little time go far is in `begin_as_gloss`: the vector of a source piece starts as the sum of the output
-vectors of its translations (from the word alignments), and the last cross-attention carries it to the output unchanged. All that
-training has to find is where to look (its attention is supervised with the alignments) and how to say it.
+What makes little data and little time go far is in `begin_as_gloss`: the vector of a source piece starts as the sum of the
+output vectors of its translations (from the word alignments), and the last cross-attention carries it to the output unchanged.
+All that training has to find is where to look (its attention is supervised with the alignments) and how to say it.
 """
 
 from __future__ import annotations
@@ -50,14 +50,16 @@ class Dropout:
 
 
 class Attention(nn.Module):
-    """Multi-head attention. `explicit` computes its weights openly and returns them, averaged over heads, as log-probabilities."""
+    """Multi-head attention. `explicit` computes its weights openly and returns their mean over the heads, as logarithms."""
 
     def __init__(self, shape: Shape, explicit: bool = False) -> None:
         super().__init__()
         self.heads, self.explicit = shape.heads, explicit
         self.query, self.key, self.value, self.out = (nn.Linear(shape.width, shape.width) for _ in range(4))
 
-    def forward(self, states: Tensor, memory: Tensor, mask: Tensor | None, causal: bool = False) -> tuple[Tensor, Tensor | None]:
+    def forward(
+        self, states: Tensor, memory: Tensor, mask: Tensor | None, causal: bool = False
+    ) -> tuple[Tensor, Tensor | None]:
         def split(values: Tensor) -> Tensor:
             return values.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
@@ -108,7 +110,9 @@ class DecoderLayer(nn.Module):
         return states + dropout(self.feed_forward(self.feed_forward_norm(states))), weights
 
 
-POSITION_WIDTH = 64  # the last dimensions carry where a piece stands, the others what it is: at the start only, training is free
+POSITION_WIDTH = (
+    64  # the last dimensions carry where a piece stands, the others what it is: at the start only, training is free
+)
 
 
 def sinusoids(positions: int, width: int, size: float) -> Tensor:
@@ -151,10 +155,10 @@ class Network(nn.Module):
             nn.init.normal_(embedding.weight, std=shape.width**-0.5)
 
     def begin_as_gloss(self, translations: Tensor, find: float = 2.0, step: float = 0.7) -> None:
-        """`translations` (source pieces × target pieces, sparse, rows sum to at most 1) becomes the vectors of the source pieces.
+        """`translations` (source pieces × target pieces, sparse) becomes the vectors of the source pieces.
 
-        Three circuits by hand. The first cross-attention looks for the source piece whose translation was just written and brings
-        its place; the last one looks at the place after it; and carries what stands there, unchanged, to the output layer.
+        Three circuits by hand. The first cross-attention looks for the source piece whose translation was just written and
+        brings its place; the last one looks at the place after it; and carries what stands there, unchanged, to the output.
         """
         width, heads = self.shape.width, self.shape.heads
         content, head = width - POSITION_WIDTH, width // heads

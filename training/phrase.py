@@ -18,13 +18,17 @@ import pathlib
 import pickle
 import random
 import re
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy
 from numba import njit
-
 from text import words
+
+Phrase = tuple[str, ...]
+Table = dict[Phrase, list[tuple[Phrase, tuple[float, ...]]]]
+Pair = tuple[str, str]
 
 LONGEST = 5
 GROUPS = {"prs": ("prs", "fa"), "ps": ("ps",)}
@@ -53,7 +57,9 @@ def joined(parts: Sequence[str]) -> str:
     return out
 
 
-def extract(source: Sequence[str], target: Sequence[str], links: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def extract(
+    source: Sequence[str], target: Sequence[str], links: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Phrase pairs of at most LONGEST words whose links stay inside; unaligned words at the edges of the target may join."""
     of_source: dict[int, list[int]] = collections.defaultdict(list)
     of_target: dict[int, list[int]] = collections.defaultdict(list)
@@ -133,7 +139,7 @@ def language_model(sentences: Iterable[Sequence[str]], least: int = 1) -> dict[s
     keep3 = real[2:]
     trigrams, count3 = numpy.unique(((ids[:-2] << SHIFT | ids[1:-1]) << SHIFT | ids[2:])[keep3], return_counts=True)
     keep2 = real[1:]
-    bigrams, count2 = numpy.unique((ids[:-1] << SHIFT | ids[1:])[keep2], return_counts=True)
+    bigrams = numpy.unique((ids[:-1] << SHIFT | ids[1:])[keep2])
     # Kneser-Ney: below the top a word counts once for each word that it follows
     mask = (1 << SHIFT) - 1
     follows = numpy.bincount(bigrams & mask, minlength=len(vocabulary)).astype(float)
@@ -165,7 +171,20 @@ def language_model(sentences: Iterable[Sequence[str]], least: int = 1) -> dict[s
 
 
 @njit(cache=True)
-def decode(length, option_from, option_to, option_score, option_start, option_words, option_estimate, beam, limit, w_model, w_distortion, tables):
+def decode(  # noqa: C901 - one loop over stacks, hypotheses and options, compiled as a whole
+    length,
+    option_from,
+    option_to,
+    option_score,
+    option_start,
+    option_words,
+    option_estimate,
+    beam,
+    limit,
+    w_model,
+    w_distortion,
+    tables,
+):
     """Best sequence of options: their numbers in the order of the target. Options are sorted by where they begin."""
     unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2 = tables
     options = option_from.size
@@ -221,7 +240,9 @@ def decode(length, option_from, option_to, option_score, option_start, option_wo
                     continue
                 one, two = ones[stack, at], twos[stack, at]
                 for k in range(option_start[option], option_start[option + 1]):
-                    score += w_model * word_score(one, two, option_words[k], unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2)
+                    score += w_model * word_score(
+                        one, two, option_words[k], unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2
+                    )
                     one, two = two, option_words[k]
                 if into == length:
                     score += w_model * word_score(one, two, 2, unigrams, keys2, scores2, backoff1, keys3, scores3, backoff2)
@@ -229,7 +250,12 @@ def decode(length, option_from, option_to, option_score, option_start, option_wo
                 best[into] = max(best[into], total)
                 place = -1
                 for other in range(sizes[into]):
-                    if covered[into, other] == now and ends[into, other] == b and ones[into, other] == one and twos[into, other] == two:
+                    if (
+                        covered[into, other] == now
+                        and ends[into, other] == b
+                        and ones[into, other] == one
+                        and twos[into, other] == two
+                    ):
                         place = other
                         break
                 if place >= 0:
@@ -259,11 +285,15 @@ def decode(length, option_from, option_to, option_score, option_start, option_wo
 class PhraseTranslator:
     """Phrase table and language model of one direction."""
 
-    def __init__(self, table: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[float, ...]]]], model: dict[str, object]) -> None:
+    def __init__(
+        self, table: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[float, ...]]]], model: dict[str, object]
+    ) -> None:
         self.table, self.vocabulary, self.tables = table, model["vocabulary"], model["tables"]
         self.weights = DEFAULT_WEIGHTS
 
-    def translate(self, source: list[str], beam: int = 20, limit: int = 5, gloss: bool = False) -> tuple[list[str], list[tuple[int, int]], int]:
+    def translate(
+        self, source: list[str], beam: int = 20, limit: int = 5, gloss: bool = False
+    ) -> tuple[list[str], list[tuple[int, int]], int]:
         """Target words, links (source word, target word), and how many source words were unknown."""
         source = source[:60]
         w = self.weights
@@ -276,7 +306,10 @@ class PhraseTranslator:
                     unknown += KEPT.fullmatch(source[a]) is None
                     rows.append((a, b, -5.0, (source[a],)))
                 elif found and (b == a + 1 or not gloss):
-                    scored = [(sum(x * y for x, y in zip(w, features, strict=False)) + w[4] + w[5] * len(target) / 2.3, target) for target, features in found]
+                    scored = [
+                        (sum(x * y for x, y in zip(w, features, strict=False)) + w[4] + w[5] * len(target) / 2.3, target)
+                        for target, features in found
+                    ]
                     scored.sort(reverse=True)
                     rows += [(a, b, score, target) for score, target in scored[: 1 if gloss else OPTIONS]]
         known: dict[str, int] = self.vocabulary
@@ -284,10 +317,9 @@ class PhraseTranslator:
         ids = numpy.array([known.get(word, 0) for *_, target in rows for word in target], dtype=numpy.int64)
         unigrams = self.tables[0]
         estimates = numpy.array([sum(max(unigrams[known.get(word, 0)], -4.0) for word in target) * 0.7 for *_, target in rows])
-        path = decode(
-            len(source), numpy.array([row[0] for row in rows]), numpy.array([row[1] for row in rows]), numpy.array([row[2] for row in rows]),
-            starts, ids, estimates, beam, 0 if gloss else limit, 0.0 if gloss else w[6], w[7], self.tables,
-        )  # fmt: skip
+        begin, end, scores = (numpy.array([row[column] for row in rows]) for column in range(3))
+        model, reach = (0.0, 0) if gloss else (w[6], limit)
+        path = decode(len(source), begin, end, scores, starts, ids, estimates, beam, reach, model, w[7], self.tables)
         out: list[str] = []
         links: list[tuple[int, int]] = []
         for option in path:
@@ -297,75 +329,120 @@ class PhraseTranslator:
         return out, links, unknown
 
 
-def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path) -> None:
-    began = time.time()
-    pairs: collections.Counter[tuple[tuple[str, ...], tuple[str, ...]]] = collections.Counter()
-    linked: collections.Counter[tuple[str, str]] = collections.Counter()
-    texts = []
+@dataclass
+class Counts:
+    """What the aligned pairs hold: phrase pairs and linked words with their weights, and the target side for the model."""
+
+    phrases: collections.Counter[tuple[Phrase, Phrase]] = field(default_factory=collections.Counter)
+    links: collections.Counter[tuple[str, str]] = field(default_factory=collections.Counter)
+    texts: list[list[str]] = field(default_factory=list)
+
+    def add(self, source: list[str], target: list[str], links: list[tuple[int, int]], weight: float) -> None:
+        for pair in extract(source, target, links):
+            self.phrases[pair] += weight
+        for i, j in links:
+            self.links[source[i], target[j]] += weight
+
+
+def count(data: pathlib.Path, language: str, reverse: bool) -> Counts:
+    counts = Counts()
     with (data / "train.tsv").open(encoding="utf-8") as rows, (data / "train.align").open(encoding="utf-8") as alignments:
         for row, line in zip(rows, alignments, strict=True):
             name, code, english, foreign = row.rstrip("\n").split("\t")
-            if code not in GROUPS[language] and not reverse:
-                continue
-            source, target = tokens(english.lower()), tokens(foreign)
-            links = [tuple(map(int, link.split("-"))) for link in line.split()]
-            if reverse:
-                source, target, links = target, tokens(english), [(j, i) for i, j in links]
-                texts.append(target)
-                if code not in GROUPS[language]:
-                    continue
-            elif not name.startswith("names"):
-                texts.append(target)
-            weight = WEIGHT_OF.get(name.partition(".")[0], 1.0) * (0.4 if code == "fa" else 1.0)
-            for source_phrase, target_phrase in extract(source, target, links):
-                pairs[source_phrase, target_phrase] += weight
-            for i, j in links:
-                linked[source[i], target[j]] += weight
+            chosen = code in GROUPS[language]
+            links = [(int(i), int(j)) for i, j in (link.split("-") for link in line.split())]
+            source, target = (tokens(foreign), tokens(english)) if reverse else (tokens(english.lower()), tokens(foreign))
+            if (chosen or reverse) and not name.startswith("names"):
+                counts.texts.append(target)
+            if chosen:
+                weight = WEIGHT_OF.get(name.partition(".")[0], 1.0) * (0.4 if code == "fa" else 1.0)
+                counts.add(source, target, [(j, i) for i, j in links] if reverse else links, weight)
     if not reverse:
-        texts += [tokens(line) for line in (data / f"mono.{language}.txt").open(encoding="utf-8")]
-    of_source, of_target = collections.Counter(), collections.Counter()
-    for (source_phrase, target_phrase), count in pairs.items():
-        of_source[source_phrase] += count
-        of_target[target_phrase] += count
-    source_total, target_total = collections.Counter(), collections.Counter()
-    for (one, other), count in linked.items():
-        source_total[one] += count
-        target_total[other] += count
-
-    def lexical(given: Sequence[str], said: Sequence[str], turned: bool) -> float:
-        total = 0.0
-        for word in said:
-            mass = 1e-4
-            for other in given:
-                count = linked.get((word, other) if turned else (other, word), 0.0)
-                mass += count / ((target_total if turned else source_total)[other] + 1.0) / len(given)
-            total += math.log10(mass)
-        return total
-
-    table: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[float, ...]]]] = collections.defaultdict(list)
-    for (source_phrase, target_phrase), count in pairs.items():
-        if len(source_phrase) > 3 and count < 0.9:
-            continue
-        features = (
-            math.log10(count / (of_source[source_phrase] + 0.5)),
-            math.log10(count / (of_target[target_phrase] + 0.5)),
-            lexical(source_phrase, target_phrase, False),
-            lexical(target_phrase, source_phrase, True),
-        )
-        table[source_phrase].append((target_phrase, features))
-    for source_phrase, found in table.items():
-        found.sort(key=lambda item: -sum(x * y for x, y in zip(DEFAULT_WEIGHTS, item[1], strict=False)))
-        table[source_phrase] = found[: 2 * OPTIONS]
-    with path.open("wb") as file:
-        pickle.dump((dict(table), language_model(texts)), file, protocol=5)
-    print(f"{path.name}: {len(table):,} source phrases, {sum(map(len, table.values())):,} pairs, {time.time() - began:.0f} s", flush=True)
+        counts.texts += [tokens(line) for line in (data / f"mono.{language}.txt").open(encoding="utf-8")]
+    return counts
 
 
-def score(translator: PhraseTranslator, rows: list[tuple[str, str]], **how: object) -> tuple[float, list[str]]:
+def lexical(
+    given: Phrase, said: Phrase, links: Mapping[tuple[str, str], float], totals: Mapping[str, float], turned: bool
+) -> float:
+    """log10 of how well the words of the one explain those of the other, word by word."""
+    score = 0.0
+    for word in said:
+        pairs = [((word, other) if turned else (other, word), other) for other in given]
+        score += math.log10(1e-4 + sum(links.get(pair, 0.0) / (totals[other] + 1.0) for pair, other in pairs) / len(given))
+    return score
+
+
+def phrase_table(counts: Counts) -> Table:
+    """The likeliest translations of each phrase, with their features in the order of FEATURES."""
+    of_source, of_target = collections.Counter[Phrase](), collections.Counter[Phrase]()
+    for (source, target), number in counts.phrases.items():
+        of_source[source] += number
+        of_target[target] += number
+    totals = collections.Counter[str](), collections.Counter[str]()
+    for pair, number in counts.links.items():
+        for side in (0, 1):
+            totals[side][pair[side]] += number
+    table: Table = collections.defaultdict(list)
+    for (source, target), number in counts.phrases.items():
+        if len(source) <= 3 or number >= 0.9:
+            features = (
+                math.log10(number / (of_source[source] + 0.5)),
+                math.log10(number / (of_target[target] + 0.5)),
+                lexical(source, target, counts.links, totals[0], False),
+                lexical(target, source, counts.links, totals[1], True),
+            )
+            table[source].append((target, features))
+
+    def likely(item: tuple[Phrase, tuple[float, ...]]) -> float:
+        return -sum(weight * feature for weight, feature in zip(DEFAULT_WEIGHTS, item[1], strict=False))
+
+    return {source: sorted(found, key=likely)[: 2 * OPTIONS] for source, found in table.items()}
+
+
+def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path) -> None:
+    counts = count(data, language, reverse)
+    table = phrase_table(counts)
+    path.write_bytes(pickle.dumps((table, language_model(counts.texts)), protocol=5))
+    print(f"{path.name}: {len(table):,} source phrases, {sum(map(len, table.values())):,} pairs", flush=True)
+
+
+def score(translator: PhraseTranslator, rows: Sequence[Pair], **how: Any) -> tuple[float, list[str]]:
     import sacrebleu
 
     out = [joined(translator.translate(tokens(source), **how)[0]) for source, _ in rows]
     return sacrebleu.metrics.CHRF(word_order=2).corpus_score(out, [[target for _, target in rows]]).score, out
+
+
+def tune(translator: PhraseTranslator, rows: Sequence[Pair], turns: int = 60, **how: Any) -> None:
+    """Random steps from the weights that the translator has; what scores better stays."""
+    generator = random.Random(1)
+    best, _ = score(translator, rows, **how)
+    for turn in range(turns):
+        before = translator.weights
+        translator.weights = tuple(weight * math.exp(generator.gauss(0, 0.4)) for weight in before)
+        now, _ = score(translator, rows, **how)
+        if now > best:
+            best = now
+            weights = " ".join(f"{name} {value:.2f}" for name, value in zip(FEATURES, translator.weights, strict=True))
+            print(f"turn {turn}: {best:.2f} {weights}", flush=True)
+        else:
+            translator.weights = before
+
+
+def translate_file(
+    translator: PhraseTranslator, given: pathlib.Path, written: pathlib.Path, unknown_share: float, **how: Any
+) -> None:
+    with given.open(encoding="utf-8") as lines, written.open("w", encoding="utf-8") as file:
+        for number, line in enumerate(lines):
+            source = tokens(line.rstrip("\n"))
+            if not 3 <= len(source) <= 60:
+                continue
+            target, links, unknown = translator.translate(source, **how)
+            if target and unknown <= unknown_share * len(source):
+                file.write(f"{line.rstrip()}\t{joined(target)}\t{' '.join(f'{i}-{j}' for i, j in links)}\n")
+            if number % 5000 == 0:
+                print(f"{number:,} sentences", flush=True)
 
 
 def main() -> None:
@@ -376,12 +453,13 @@ def main() -> None:
     parser.add_argument("--reverse", action="store_true", help="into English")
     parser.add_argument("--test", help="file in --data: English TAB target")
     parser.add_argument("--rows", type=int, help="only the first so many rows")
-    parser.add_argument("--gloss", action="store_true", help="word by word: the floor")
-    parser.add_argument("--beam", type=int, default=20)
-    parser.add_argument("--limit", type=int, default=5, help="distortion limit")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many rows: those it was tuned on")
+    parser.add_argument("--gloss", action="store_true", help="word by word, the best translation of each alone")
+    parser.add_argument("--beam", type=int, default=8)
+    parser.add_argument("--limit", type=int, default=0, help="distortion limit; 0 keeps the order of the source")
     parser.add_argument("--input", type=pathlib.Path)
     parser.add_argument("--output", type=pathlib.Path)
-    parser.add_argument("--unknown", type=float, default=0.1, help="leave out a sentence with a larger share of unknown words")
+    parser.add_argument("--unknown", type=float, default=0.06, help="leave out a sentence with a larger share of unknown words")
     arguments = parser.parse_args()
     path = arguments.data / f"phrases.{arguments.language}{'.reverse' if arguments.reverse else ''}.pickle"
     if arguments.verb == "train":
@@ -391,40 +469,18 @@ def main() -> None:
     weights = path.with_suffix(".weights")
     if weights.exists():
         translator.weights = tuple(map(float, weights.read_text().split()))
-    if arguments.verb in ("score", "tune"):
-        rows = [tuple(line.rstrip("\n").split("\t")) for line in (arguments.data / arguments.test).open(encoding="utf-8")]
-        rows = rows[: arguments.rows]
-        if arguments.reverse:
-            rows = [(target, source) for source, target in rows]
-        how = {"beam": arguments.beam, "limit": arguments.limit, "gloss": arguments.gloss}
-        began = time.time()
-        best, out = score(translator, rows, **how)
-        print(f"{path.name} {arguments.test} chrF++ {best:.2f} ({time.time() - began:.0f} s, {len(rows)} rows)", flush=True)
-        for (source, target), line in list(zip(rows, out, strict=True))[:2]:
-            print(f"  {source[:140]}\n  {line[:140]}\n  {target[:140]}", flush=True)
-        if arguments.verb == "tune":
-            generator = random.Random(1)
-            for turn in range(60):
-                tried = tuple(weight * math.exp(generator.gauss(0, 0.4)) for weight in translator.weights)
-                before, translator.weights = translator.weights, tried
-                now, _ = score(translator, rows, **how)
-                if now > best:
-                    best = now
-                    print(f"turn {turn}: {best:.2f}", " ".join(f"{name} {value:.2f}" for name, value in zip(FEATURES, tried, strict=True)), flush=True)
-                else:
-                    translator.weights = before
-            weights.write_text(" ".join(f"{value:.4f}" for value in translator.weights))
+    how = {"beam": arguments.beam, "limit": arguments.limit}
+    if arguments.verb == "translate":
+        translate_file(translator, arguments.input, arguments.output, arguments.unknown, **how)
         return
-    with arguments.input.open(encoding="utf-8") as lines, arguments.output.open("w", encoding="utf-8") as file:
-        for number, line in enumerate(lines):
-            source = tokens(line.rstrip("\n"))
-            if not 3 <= len(source) <= 60:
-                continue
-            target, links, unknown = translator.translate(source, arguments.beam, arguments.limit)
-            if target and unknown <= arguments.unknown * len(source):
-                file.write(f"{line.rstrip()}\t{joined(target)}\t{' '.join(f'{i}-{j}' for i, j in links)}\n")
-            if number % 2000 == 0:
-                print(number, flush=True)
+    lines = [line.rstrip("\n").split("\t") for line in (arguments.data / arguments.test).open(encoding="utf-8")]
+    rows = [(target, source) if arguments.reverse else (source, target) for source, target in lines]
+    rows = rows[arguments.skip : arguments.rows]
+    if arguments.verb == "tune":
+        tune(translator, rows, **how)
+        weights.write_text(" ".join(f"{value:.4f}" for value in translator.weights))
+    best, _ = score(translator, rows, gloss=arguments.gloss, **how)
+    print(f"{path.name} {arguments.test} chrF++ {best:.2f} ({len(rows)} rows)")
 
 
 if __name__ == "__main__":

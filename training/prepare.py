@@ -15,7 +15,8 @@ import json
 import lzma
 import pathlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO
 
 from text import normalize_source, normalize_target, words
 
@@ -35,11 +36,10 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def read_pairs(path: pathlib.Path) -> Iterator[tuple[str, str]]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            source, _, target = line.rstrip("\n").partition("\t")
-            yield source, target
+    raw = path.read_bytes()
+    for line in (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8").splitlines():
+        source, _, target = line.partition("\t")
+        yield source, target
 
 
 def with_placeholders(source: str, target: str) -> tuple[str, str] | None:
@@ -72,7 +72,7 @@ def reason_to_drop(source: str, target: str) -> str | None:
 
 
 def dari_swaps(fa: Iterable[tuple[str, str]], prs: Iterable[tuple[str, str]], candidates: pathlib.Path) -> dict[str, str]:
-    """Swaps Iranian → Dari that stand on the training rows alone: rows of TICO 1000-3070 where one has the one, the other the other."""
+    """Swaps Iranian → Dari attested by the training rows of TICO alone: the one has the one word, the other the other."""
     best: dict[str, tuple[int, str]] = {}
     bags = [(set(first[1].split()), set(second[1].split())) for first, second in zip(fa, prs, strict=True)]
     with lzma.open(candidates, "rt", encoding="utf-8") as lines:
@@ -95,6 +95,65 @@ def sentences_of(paragraph: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.؟!۔])\s+", paragraph) if part.strip()]
 
 
+class Writer:
+    """Writes pairs that are neither held out, noise nor known, and counts what became of the others."""
+
+    def __init__(self, file: TextIO, held: set[str]) -> None:
+        self.file, self.held = file, held
+        self.seen: set[tuple[str, str, str]] = set()
+        self.counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+
+    def write(self, name: str, language: str, source: str, target: str) -> None:
+        self.counts[name][self._write(name, language, source, target)] += 1
+
+    def _write(self, name: str, language: str, source: str, target: str) -> str:
+        if source.lower() in self.held:
+            return "held out"
+        if not name.startswith(RUNNING_TEXT) and not LATIN.match(source):
+            source = MNEMONIC.sub("", source)
+        filled = with_placeholders(source, target)
+        if filled is None:
+            return "variables differ"
+        if reason := reason_to_drop(*filled):
+            return reason
+        key = (language, *filled)
+        if key in self.seen:
+            return "copies"
+        self.seen.add(key)
+        self.file.write("\t".join((name, *key)) + "\n")
+        return "kept"
+
+
+def write_test(path: pathlib.Path, pairs: Iterable[tuple[str, str]]) -> None:
+    path.write_text("".join(f"{source}\t{target}\n" for source, target in pairs), encoding="utf-8")
+
+
+def hold_out(
+    text: Mapping[str, list[tuple[str, str]]], tico: Mapping[str, list[tuple[str, str]]], out: pathlib.Path
+) -> set[str]:
+    """Write the test files; the English of all their rows, in whatever language, is what no training pair may have."""
+    held = {source.lower() for rows in tico.values() for source, _ in rows[:TICO_TEST_ROWS]}
+    for language, pairs in text.items():
+        write_test(out / f"tico.{language}.tsv", tico[language][:TICO_TEST_ROWS])
+        chosen = [pair for pair in pairs if int(hashlib.sha256(pair[0].lower().encode()).hexdigest(), 16) % HELD_OUT == 0]
+        held |= {source.lower() for source, _ in chosen}
+        whole = [pair for pair in chosen if len(words(pair[0])) >= 10 and not reason_to_drop(*pair)]
+        write_test(out / f"heldout.{language}.tsv", whole)
+        print(f"held out {language}: {len(whole)}")
+    return held
+
+
+def monolingual(paths: Iterable[pathlib.Path], language: str) -> list[str]:
+    """Sentences of a fit length in the language's script, each once."""
+    lines: dict[str, None] = {}
+    for path in paths:
+        for paragraph in lzma.decompress(path.read_bytes()).decode("utf-8").splitlines():
+            for line in sentences_of(normalize_target(paragraph, language)):
+                if 5 <= len(words(line)) <= 60 and len(ARABIC.findall(line)) > 0.6 * len(line.replace(" ", "")):
+                    lines[line] = None
+    return list(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=pathlib.Path, default=pathlib.Path("../shared/corpora"))
@@ -109,82 +168,35 @@ def main() -> None:
         rows = read_pairs(arguments.corpora / f"{name}.tsv.xz")
         return [(normalize_source(source), normalize_target(target, language)) for source, target in rows]
 
-    tico = {language: corpus(f"tico19.en-{language}") for language in ("prs", "ps", "fa")}
-    swaps = dari_swaps(tico["fa"][TICO_TEST_ROWS:], tico["prs"][TICO_TEST_ROWS:], arguments.corpora / "fa_prs_pairs.tsv.xz")
-    swap_word = re.compile(r"(?<![\w\u200c])(" + "|".join(map(re.escape, swaps)) + r")(?![\w\u200c])") if swaps else None
+    tico = {language: corpus(f"tico19.en-{language}") for language in SOURCES}
+    candidates = arguments.corpora / "fa_prs_pairs.tsv.xz"
+    swaps = dari_swaps(tico["fa"][TICO_TEST_ROWS:], tico["prs"][TICO_TEST_ROWS:], candidates)
+    swap_word = re.compile(r"(?<![\w\u200c])(" + "|".join(map(re.escape, swaps)) + r")(?![\w\u200c])")
 
-    held: set[str] = {source.lower() for rows in tico.values() for source, _ in rows[:TICO_TEST_ROWS]}
-    for language in ("prs", "ps"):
-        test = tico[language][:TICO_TEST_ROWS]
-        (out / f"tico.{language}.tsv").write_text("".join(f"{s}\t{t}\n" for s, t in test), encoding="utf-8")
-    for language in ("prs", "ps"):
-        rows = []
-        for source, target in corpus(f"text.en-{language}"):
-            if int(hashlib.sha256(source.lower().encode()).hexdigest(), 16) % HELD_OUT == 0:
-                held.add(source.lower())
-                if len(words(source)) >= 10 and not reason_to_drop(source, target):
-                    rows.append(f"{source}\t{target}\n")
-        (out / f"heldout.{language}.tsv").write_text("".join(rows), encoding="utf-8")
-        print(f"held out {language}: {len(rows)}")
+    def toward_dari(text: str) -> str:
+        return swap_word.sub(lambda match: swaps[match[0]], text) if swaps else text
 
-    counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    seen: set[tuple[str, str, str]] = set()
-    own = [(f"own:{spec}", spec.rpartition(":")[2], spec.rpartition(":")[0]) for spec in arguments.pairs]
-    with (out / "train.tsv").open("w", encoding="utf-8") as train:
+    held = hold_out({language: corpus(f"text.en-{language}") for language in ("prs", "ps")}, tico, out)
+    with (out / "train.tsv").open("w", encoding="utf-8") as file:
+        writer = Writer(file, held)
         for language, names in SOURCES.items():
             for name in names:
-                rows = tico[language][TICO_TEST_ROWS:] if name == f"tico19.en-{language}" else corpus(name)
-                for source, target in rows:
-                    if language == "fa" and swap_word:
-                        target = swap_word.sub(lambda match: swaps[match[0]], target)
-                    write_pair(train, name, language, source, target, held, seen, counts[name])
-        for name, language, path in own:
+                for source, target in tico[language][TICO_TEST_ROWS:] if name.startswith("tico19.en") else corpus(name):
+                    writer.write(name, language, source, toward_dari(target) if language == "fa" else target)
+        for path, _, language in (given.rpartition(":") for given in arguments.pairs):
             for source, target in read_pairs(pathlib.Path(path)):
-                pair = normalize_source(source), normalize_target(target, "ps" if language == "ps" else "prs")
-                write_pair(train, name, language, *pair, held, seen, counts[name])
-    for name, count in counts.items():
+                normalized = normalize_target(target, "ps" if language == "ps" else "prs")
+                writer.write(f"own.{pathlib.Path(path).name}", language, normalize_source(source), normalized)
+    for name, count in writer.counts.items():
         print(f"{name:24}", "  ".join(f"{key} {value:,}" for key, value in count.most_common()))
 
     for language, names in {"prs": ("mono.fa",), "ps": ("mono.news.ps", "mono.web.ps")}.items():
-        lines: dict[str, None] = {}
-        for name in names:
-            with lzma.open(arguments.corpora / f"{name}.txt.xz", "rt", encoding="utf-8") as file:
-                for paragraph in file:
-                    for line in sentences_of(normalize_target(paragraph, language)):
-                        if language == "prs" and swap_word:
-                            line = swap_word.sub(lambda match: swaps[match[0]], line)
-                        if 5 <= len(words(line)) <= 60 and len(ARABIC.findall(line)) > 0.6 * len(line.replace(" ", "")):
-                            lines[line] = None
+        lines = monolingual([arguments.corpora / f"{name}.txt.xz" for name in names], language)
+        lines = list(map(toward_dari, lines)) if language == "prs" else lines
         (out / f"mono.{language}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         print(f"mono {language}: {len(lines):,} sentences")
     (out / "swaps.json").write_text(json.dumps(swaps, ensure_ascii=False, indent=0), encoding="utf-8")
     print(f"swaps Iranian to Dari: {len(swaps)}")
-
-
-def write_pair(
-    file, name: str, language: str, source: str, target: str, held: set[str], seen: set[tuple[str, str, str]], count: collections.Counter[str]
-) -> None:  # fmt: skip
-    """Write one pair unless it is held out, noise or known."""
-    if source.lower() in held:
-        count["held out"] += 1
-        return
-    if not name.startswith(RUNNING_TEXT):
-        source = source if LATIN.match(source) else MNEMONIC.sub("", source)
-    filled = with_placeholders(source, target)
-    if filled is None:
-        count["variables differ"] += 1
-        return
-    reason = reason_to_drop(*filled)
-    if reason:
-        count[reason] += 1
-        return
-    key = (language, *filled)
-    if key in seen:
-        count["copies"] += 1
-        return
-    seen.add(key)
-    count["kept"] += 1
-    file.write("\t".join((name, language, *filled)) + "\n")
 
 
 if __name__ == "__main__":

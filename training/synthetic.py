@@ -1,8 +1,9 @@
 """Translations of phrase.py → rows and alignments for encode.py; drops what cannot teach.
 
-    python training/synthetic.py --data DATA --name smt --language ps --input smt.ps.tsv --output smt          (English → Pashto)
-    python training/synthetic.py --data DATA --name news --language ps --input back.ps.tsv --output back --back (Pashto → English)
+    python training/synthetic.py --data DATA --name phrase --language ps --input phrase.ps.tsv --output phrase
+    python training/synthetic.py --data DATA --name news --language ps --input news.ps.tsv --output back --back
 
+The first is English translated into Pashto, the second Pashto translated into English.
 Appends to OUTPUT.tsv and OUTPUT.align. Back-translated rows are named NAME:bt, so that encode.py tags their source.
 """
 

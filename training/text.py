@@ -53,9 +53,17 @@ def words(text: str) -> list[tuple[int, int]]:
 
 
 FOLD = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ګ": "گ", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و",
-     "\u200c": None, "\u0654": None}
-)  # fmt: skip
+    {
+        **dict.fromkeys("يىئېۍ", "ی"),
+        **dict.fromkeys("أإآ", "ا"),
+        **dict.fromkeys("ۀة", "ه"),
+        "ك": "ک",
+        "ګ": "گ",
+        "ؤ": "و",
+        "\u200c": None,
+        "\u0654": None,
+    }
+)
 
 
 def align_form(word: str) -> str:

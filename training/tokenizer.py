@@ -1,6 +1,6 @@
 """Train the SentencePiece model: one vocabulary, byte fallback, digits split, placeholders and language tags as symbols.
 
-    python training/tokenizer.py --data /tmp/training/data --pieces 20000
+python training/tokenizer.py --data /tmp/training/data --pieces 20000
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python training/train.py --data /tmp/training/data --out /tmp/training/run --mix text=3,tico19=3,back=1 --minutes 60
 
-The same code runs on a GPU (`--device cuda`). The mix gives, for each kind of pair (by the beginning of its name), how often it is
-drawn in a pass. Every `--save` minutes a checkpoint is written, together with a moving average of the weights, which is what ships.
+The same code runs on a GPU (`--device cuda`). The mix gives, for each kind of pair (by the beginning of its name), how often it
+is drawn in a pass. Every `--save` minutes a checkpoint is written, with a moving average of the weights, which is what ships.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ import time
 from collections.abc import Iterator
 
 import torch
-from torch import Tensor
-from torch.nn import functional
-
 from encode import BEGIN, END, SPECIAL, Example
 from network import Dropout, Network, Shape
+from torch import Tensor
+from torch.nn import functional
 
 PLACEHOLDER = SPECIAL.index("<x0>")
 SPACE = SPECIAL.index("▁")
@@ -65,12 +64,21 @@ def with_placeholders(example: Example, generator: random.Random, spaced: tuple[
         sides.append(tuple(out))
         moves.append(move)
     links = {(moves[1][j], moves[0][i]) for j, i in example.links}
-    links |= {(j - 1, i - 1) for j, i in links if sides[1][j] >= PLACEHOLDER and sides[1][j - 1] == SPACE == sides[0][i - 1] and j and i}
+    links |= {
+        (j - 1, i - 1)
+        for j, i in links
+        if sides[1][j] >= PLACEHOLDER and sides[1][j - 1] == SPACE == sides[0][i - 1] and j and i
+    }
     return Example(example.name, example.language, sides[0], sides[1], tuple(sorted(links)), ())
 
 
 def batches(
-    examples: list[Example], mix: dict[str, float], size: int, share: float, generator: random.Random, spaced: tuple[set[int], set[int]]
+    examples: list[Example],
+    mix: dict[str, float],
+    size: int,
+    share: float,
+    generator: random.Random,
+    spaced: tuple[set[int], set[int]],
 ) -> Iterator[list[Example]]:
     """One pass: every pair as often as its kind says, placeholders in `share` of the sentences, similar lengths together."""
     drawn = []
@@ -136,7 +144,9 @@ def translations(examples: list[Example], shape: Shape, source_pieces: list[str]
             total = sum(counter.values()) + 1.0
             for target, count in counter.items():
                 rows[number][target] += count / total
-    entries = [(number, target, weight) for number, counter in rows.items() for target, weight in counter.items() if weight > 0.02]
+    entries = [
+        (number, target, weight) for number, counter in rows.items() for target, weight in counter.items() if weight > 0.02
+    ]
     index = torch.tensor([(number, target) for number, target, _ in entries]).T
     values = torch.tensor([weight for _, _, weight in entries])
     return torch.sparse_coo_tensor(index, values, (shape.source_pieces, shape.target_pieces)).coalesce()
@@ -162,13 +172,15 @@ def restricted(wanted: Tensor, source: Tensor, table: Tensor, shape: Shape, othe
     return chosen, torch.searchsorted(chosen, wanted)
 
 
-def main() -> None:  # noqa: C901
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--examples", default="train.pickle", help="files of encode.py in --data, by commas")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--mix", default="text=2,tico19=2,docs=0.3,l10n=0.3,health=0.5,lexicon=0.3,names=0.3")
-    parser.add_argument("--minutes", type=float, default=60, help="stop after so long; the schedule of the learning rate ends there")
+    parser.add_argument(
+        "--minutes", type=float, default=60, help="stop after so long; the schedule of the learning rate ends there"
+    )
     parser.add_argument("--batch", type=int, default=1800, help="pieces a batch, padding included")
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--end-rate", type=float, default=0.1, help="the learning rate of the end, as a share")
@@ -198,7 +210,9 @@ def main() -> None:  # noqa: C901
     spaced = tuple({n for n, piece in enumerate(pieces[side]) if piece.startswith("▁")} for side in ("source", "target"))
     examples = load([data / name for name in arguments.examples.split(",")])
     kinds = {key: float(value) for key, value in (part.split("=") for part in arguments.mix.split(","))}
-    mix = {name: next((kinds[key] for key in sorted(kinds, key=len, reverse=True) if name.startswith(key)), 0.0) for name in {e.name for e in examples}}  # fmt: skip
+    longest_first = sorted(kinds, key=len, reverse=True)
+    names = {example.name for example in examples}
+    mix = {name: next((kinds[key] for key in longest_first if name.startswith(key)), 0.0) for name in names}
 
     shape = Shape(len(pieces["source"]), len(pieces["target"]), arguments.width, arguments.inner,
                   encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers)  # fmt: skip
@@ -220,8 +234,8 @@ def main() -> None:  # noqa: C901
     dropout = Dropout(arguments.dropout)
 
     def save() -> None:
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "shape": shape.as_dict(),
-                 "step": step, "spent": spent, "passes": passes, "said": said}  # fmt: skip
+        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average}
+        state |= {"shape": shape.as_dict(), "step": step, "spent": spent, "passes": passes, "said": said}
         torch.save(state, out / "checkpoint.new")
         (out / "checkpoint.new").replace(checkpoint)
 
@@ -251,7 +265,9 @@ def main() -> None:  # noqa: C901
             which, row, column = alignment.nonzero(as_tuple=True)
             spoken = full[which, row]
             part, spoken = torch.unique(spoken, return_inverse=True)
-            lexical = functional.linear(functional.layer_norm(memory[which, column], (shape.width,)), network.projection.weight[part])
+            lexical = functional.linear(
+                functional.layer_norm(memory[which, column], (shape.width,)), network.projection.weight[part]
+            )
             word = functional.cross_entropy(lexical, spoken)
             guide = -(alignment * weights)[aligned].sum() / aligned.sum().clamp_min(1)
             (loss + arguments.guided * guide + arguments.lexical * word).backward()
@@ -266,11 +282,21 @@ def main() -> None:  # noqa: C901
                     decay = min(0.99, (step + 1) / (step + 40))
                     now = network.state_dict()
                     torch._foreach_lerp_(list(average.values()), [now[name] for name in average], 1 - decay)
-            sums.update(loss=float(loss.detach()), guide=float(guide.detach()), word=float(word.detach()), steps=1, pieces=wanted.numel())
+            sums.update(
+                loss=float(loss.detach()),
+                guide=float(guide.detach()),
+                word=float(word.detach()),
+                steps=1,
+                pieces=wanted.numel(),
+            )
             if step % 100 == 0 or step == 5:
                 n = sums["steps"]
                 speed = sums["pieces"] / (time.time() - told)
-                print(f"{time.strftime('%H:%M:%S')} step {step} pass {passes} loss {sums['loss'] / n:.3f} guide {sums['guide'] / n:.3f} word {sums['word'] / n:.3f} rate {rate:.5f} {speed:.0f} pieces/s", flush=True)  # fmt: skip
+                means = " ".join(f"{name} {sums[name] / n:.3f}" for name in ("loss", "guide", "word"))
+                print(
+                    f"{time.strftime('%H:%M:%S')} step {step} pass {passes} {means} rate {rate:.5f} {speed:.0f} pieces/s",
+                    flush=True,
+                )
                 sums.clear()
                 told = time.time()
             if time.time() - saved > arguments.save * 60:

@@ -1,0 +1,91 @@
+"""The pure parts of the recipe. What needs its dependency group (numba, PyTorch) is skipped where that is not installed."""
+
+from __future__ import annotations
+
+import random
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+TRAINING = Path(__file__).parents[2] / "training"
+
+
+def recipe(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A module of training/, as its scripts see one another; skipped where what it imports is not installed."""
+    monkeypatch.syspath_prepend(str(TRAINING))
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if (TRAINING / f"{error.name}.py").exists() or error.name in sys.modules:
+            raise
+        pytest.skip(f"no {error.name}: uv sync --group training")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("«۱۲٫۵٪» كتاب\u200cها", "prs", '"12.5%" کتاب\u200cها'),
+        ("په کښې گل ،او یو", "ps", "په کې ګل ،او یو"),
+        ("يو ښار ۔", "ps", "يو ښار."),
+    ],
+)
+def test_a_target_is_written_in_one_way(text: str, language: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert recipe("text", monkeypatch).normalize_target(text, language) == expected
+
+
+def test_words_are_words_numbers_placeholders_and_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "In <x0>, 1,200 didn't."
+    found = [text[start:end] for start, end in recipe("text", monkeypatch).words(text)]
+    assert found == ["In", "<x0>", ",", "1,200", "didn't", "."]
+
+
+def test_variables_become_placeholders_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = recipe("prepare", monkeypatch)
+    assert prepare.with_placeholders("Copy %s to {name}", "{name} ته %s") == ("Copy <x0> to <x1>", "<x1> ته <x0>")
+    assert prepare.with_placeholders("Copy %s", "کاپی") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Good morning", "صبح بخیر", None),
+        ("Good morning", "", "empty"),
+        ("Good morning", "Guten Morgen", "target script"),
+        ("A long sentence about nothing at all, really", "نه", "length"),
+    ],
+)
+def test_noise_has_a_name(source: str, target: str, expected: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert recipe("prepare", monkeypatch).reason_to_drop(source, target) == expected
+
+
+def test_links_of_words_become_links_of_their_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    encode = recipe("encode", monkeypatch)
+    assert encode.piece_links([0, 0, 1], [0, 1, 1], [(0, 1), (1, 0)]) == [(0, 2), (1, 0), (2, 1)]
+
+
+def test_a_phrase_keeps_its_links_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    phrase = recipe("phrase", monkeypatch)
+    found = set(phrase.extract(["white", "house"], ["سپینه", "ماڼۍ"], [(0, 0), (1, 1)]))
+    assert found == {
+        (("white",), ("سپینه",)),
+        (("house",), ("ماڼۍ",)),
+        (("white", "house"), ("سپینه", "ماڼۍ")),
+    }
+
+
+def test_marks_stand_where_writers_set_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    phrase = recipe("phrase", monkeypatch)
+    text = 'او وویل: "نه، (بیا) نه!"'
+    assert phrase.joined(phrase.tokens(text)) == text
+
+
+def test_placeholders_replace_a_phrase_and_its_translation(monkeypatch: pytest.MonkeyPatch) -> None:
+    train = recipe("train", monkeypatch)
+    example = train.Example("text", "ps", (100, 101, 102), (200, 201), ((0, 2), (1, 0), (1, 1)), ((0, 2, 1, 2),))
+    made = train.with_placeholders(example, random.Random(2), (set(), set()))
+    symbol = made.source[0]
+    assert train.PLACEHOLDER <= symbol < train.PLACEHOLDER + 10
+    assert (made.source, made.target, made.links) == ((symbol, 102), (200, symbol), ((0, 1), (1, 0)))
