@@ -51,11 +51,10 @@ def main() -> None:
     seen, unseen = (paragraphs(paragraph.splitlines() for paragraph in own[part]) for part in ("seen", "unseen"))
     megabytes = sum(len(text.encode()) for text, _ in tico) / 1e6
 
-    print(
-        f"| | golden /{len(golden)} | news /{len(news)} | TICO F1 | strict | prose F1 | seen F1 | unseen F1 | MB/s | × sentencex |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|")
     found = segmenters()
+    titles = ["", f"golden /{len(golden)}", f"news /{len(news)}", "TICO F1", "strict", "prose F1", "seen F1", "unseen F1"]
+    titles += ["MB/s", "× sentencex"]
+    print(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
     speeds = {name: megabytes / seconds(segment, tico) for name, segment in found.items()}
     for name, segment in found.items():
         columns = [
