@@ -57,6 +57,12 @@ def test_many_problems_are_counted() -> None:
     assert (len(lines), lines[-1]) == (21, "and 10 more")
 
 
+def test_a_message_has_no_more_of_a_text_than_a_line_holds() -> None:
+    with pytest.raises(GlossaryError) as raised:
+        parse_glossary(f"version: 1\nterms: []\n{'k' * 100_000}: 1\n", "g.yml")
+    assert len(str(raised.value)) < 300
+
+
 @pytest.mark.parametrize("text", ["[" * 5000, "- " * 5000, "version: 1\nterms: " + "[" * 900 + "]" * 900])
 def test_deep_nesting_is_told_not_crashed_on(text: str) -> None:
     with pytest.raises(GlossaryError):

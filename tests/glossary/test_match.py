@@ -51,6 +51,13 @@ def test_many_terms_are_found_at_once() -> None:
     assert [match.term.id for match in SourceMatcher(Glossary(terms)).matches(text)] == ["77", "19999"]
 
 
+@pytest.mark.parametrize("part", ["A", "A ", "a@", "ISIS ", "ISIS-", "I", "\u200b", "\n", "ISIS’", "(ISIS "])
+def test_a_hostile_text_of_one_line_takes_no_longer_than_an_honest_one(part: str) -> None:
+    matcher = SourceMatcher(Glossary((Term("isis", "ISIS"), Term("i", "isis", case=TermCase.EXACT))))
+    text = f"{part * 20_000} ISIS "
+    assert matcher.matches(text)[-1].span == Span(len(text) - 5, len(text) - 1)
+
+
 letters = st.sampled_from("aAbBsS'’-– .\n\u00a0\u00adİßé1")
 words = st.text(letters, min_size=1, max_size=6)
 

@@ -19,10 +19,15 @@ _PLURAL_OF_SIBILANT = re.compile(r"es(?!\w)", re.IGNORECASE)
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
 _WORD_AFTER_HYPHEN = re.compile(r"-(\w+)")
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
-_LONGEST_COMPOUND = 40  # code points to look back for the word before a hyphen
+ADDRESS_MARKS = ("@", "://", "www.")
+_ADDRESS = re.compile(r"://|(?<!\w)www\.|\w@\w", re.IGNORECASE)
+# Code points to look back or on, so that a hostile text of one line costs no more than an honest one.
+_LONGEST_COMPOUND = 40
+_LONGEST_ADDRESS = 300
+_LONGEST_HEADING = 500
 
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-_DATELINE = re.compile(r"[^\S\n]*([A-Z][A-Z.'’ -]*[A-Z])(?=[^\n]{0,40}?\s(?:--|[—–-])\s)")
+_DATELINE = re.compile(r"[^\S\n]*([A-Z][A-Z.'’ -]{0,60}[A-Z])(?=[^\n]{0,40}?\s(?:--|[—–-])\s)")
 
 
 def stands_alone(text: str, start: int, end: int, written: str, term: Term) -> bool:
@@ -48,10 +53,19 @@ def capitals_fit(case: TermCase, written: str, found: str) -> bool:
     )
 
 
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a part of a web or mail address."""
+    before = text[max(0, start - _LONGEST_ADDRESS) : start].rpartition(" ")[2]
+    after = text[end : end + _LONGEST_ADDRESS].partition(" ")[0]
+    return _ADDRESS.search(before + text[start:end] + after) is not None
+
+
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` lies in a line of nothing but capitals, or in the capitals that begin a date line."""
-    line_start = max((match.end() for match in _LINE_END.finditer(text, 0, start)), default=0)
-    line_end = match.start() if (match := _LINE_END.search(text, end)) else len(text)
+    window = max(0, start - _LONGEST_HEADING)
+    line_start = max((match.end() for match in _LINE_END.finditer(text, window, start)), default=window)
+    ending = _LINE_END.search(text, end, end + _LONGEST_HEADING)
+    line_end = ending.start() if ending else min(len(text), end + _LONGEST_HEADING)
     letters = [character for character in text[line_start:line_end] if character.isalpha()]
     if len(letters) > 1 and all(character.isupper() for character in letters):
         return True

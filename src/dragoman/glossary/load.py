@@ -20,7 +20,8 @@ from dragoman.languages import get_language
 from dragoman.model import Glossary, Location, TargetTerm, Term, TermCase, TermKind
 
 VERSION = "1"
-MOST_SHOWN = 20
+MOST_SHOWN = 20  # problems
+LONGEST_MESSAGE = 160  # code points: a text of the file may stand in it
 
 _GLOSSARY_KEYS = ("version", "source_language", "terms")
 _TERM_KEYS = ("source", "also", "concept", "kind", "case", "translate", "note", "targets")
@@ -284,10 +285,14 @@ class _Reader:
 
     def problem(self, node: Node | None, message: str, hint: str | None) -> None:
         at = nodes.location(node, self.path) if node is not None else Location(self.path)
-        self.problems.append(GlossaryError(message, at=at, hint=hint))
+        self.problems.append(GlossaryError(_cut(message), at=at, hint=hint and _cut(hint)))
 
 
 _NO_TARGETS: Mapping[str, TargetTerm] = MappingProxyType({})
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 1]}…"
 
 
 def _nothing(node: Node) -> bool:

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from dragoman.glossary.boundaries import capitals_fit, in_capitals, stands_alone
+from dragoman.glossary.boundaries import ADDRESS_MARKS, capitals_fit, in_address, in_capitals, stands_alone
 from dragoman.glossary.spelling import Spelling, lower, spell
 from dragoman.model import Span, Term, TermCase
 
 _CONSONANT_AND_Y = re.compile(r"[bcdfghjklmnpqrstvwxz]y$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 
 
 class Form(NamedTuple):
@@ -55,11 +54,11 @@ class Finder:
         """
         spelling = spell(text)
         hits = self._automaton.find_matches_as_indexes(spelling.caseless, overlapping=True)
-        addresses = [match.span() for match in _ADDRESS.finditer(spelling.cased)] if hits else []
+        may_have_address = any(mark in spelling.caseless for mark in ADDRESS_MARKS)
         places: list[Place] = []
         free = 0
         for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            if start < free or any(first < end and start < last for first, last in addresses):
+            if start < free or (may_have_address and in_address(spelling.cased, start, end)):
                 continue
             if terms := _terms(self._forms[self._patterns[index]], text, spelling, start, end):
                 span = spelling.span(start, end)

@@ -115,8 +115,12 @@ def _words(text: str) -> Iterator[_Word]:
             if "." in word:
                 continue  # an address
         span = Span(match.start(), match.start() + len(word))
-        yield _Word(word, span, not after_title and bool(_SENTENCE_END.search(text[: match.start()])))
+        yield _Word(word, span, not after_title and _begins_sentence(text, match.start()))
         after_title = word.endswith(".") and (len(word) == 2 or _plain(word) in TITLES)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return _SENTENCE_END.search(text[max(0, start - 12) : start]) is not None
 
 
 def _is_title(text: str) -> bool:
