@@ -18,6 +18,7 @@ from dragoman.text.fold import Folded, fold
 from dragoman.text.shield import Edit, edited, shield, unshield
 
 _WORD = re.compile(r"\w+")
+_LONGEST = 8  # words of a phrase
 _ZWNJ = "\u200c"
 _HAMZA = "\u0654"
 _VOWELS = "او"
@@ -50,16 +51,15 @@ class SwapMatch:
 
 def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
     """Where the neighbour's words and phrases stand in `text`, in order, the longest of those that overlap."""
-    phrases, endings = _phrases(language), _endings(language)
     folded = fold(text)
     words = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
     index = 0
     while index < len(words):
-        matches = list(_matches(folded.text, words, index, phrases, endings))
+        matches = list(_matches(folded.text, words[index : index + _LONGEST], language))
         if not matches:
             index += 1
             continue
-        match = max(matches, key=lambda match: (len(match.phrase.words), match.stem_end))
+        match = max(matches, key=lambda match: sum(map(len, match.phrase.words)))
         span, own = folded.unfolded(match.start, match.end), _inflected(match, folded, text)
         if span.of(text) != own:
             yield SwapMatch(span, own, match.phrase.severity)
@@ -76,15 +76,28 @@ class _Phrase:
 
 
 @cache
-def _phrases(language: Language) -> Mapping[str, tuple[_Phrase, ...]]:
-    """The swaps by their first word, the longest first. Two words may also be written as one, one with a joiner as two."""
-    phrases: dict[str, dict[_Phrase, None]] = {}
+def _phrases(language: Language) -> Mapping[str, tuple[tuple[_Phrase, str], ...]]:
+    """The phrases by each form of their first word, with its ending: any for a single word, at most the ezafe for others."""
+    phrases: dict[str, list[tuple[_Phrase, str]]] = {}
     for swap in get_swaps(language):
-        folded = fold(swap.foreign).text
-        for spelling in (folded, fold(swap.foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", "")):
-            words = tuple(spelling.split())
-            phrases.setdefault(words[0], {})[_Phrase(words, swap.own, swap.severity)] = None
-    return {first: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for first, found in phrases.items()}
+        for words in _spellings(swap.foreign):
+            phrase = _Phrase(words, swap.own, swap.severity)
+            for ending in _endings(language) if len(words) == 1 else ("", "ی"):
+                phrases.setdefault(words[0] + ending, []).append((phrase, ending))
+    return {form: tuple(found) for form, found in phrases.items()}
+
+
+def _spellings(foreign: str) -> set[tuple[str, ...]]:
+    """The folded words of a phrase: with a joiner as one word and as two, and all of it as one."""
+    folded = fold(foreign).text
+    return {tuple(spelling.split()) for spelling in (folded, fold(foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", ""))}
+
+
+@cache
+def _endings(language: Language) -> tuple[str, ...]:
+    """The folded endings, none first. Single letters ("my", "his") end too many other words, so that ی alone is among them."""
+    folded = dict.fromkeys(fold(suffix).text for suffix in language.inflection.suffixes)
+    return ("", *(ending for ending in folded if len(ending) > 1 or ending == "ی"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +110,14 @@ class _Match:
     end: int
 
 
-@cache
-def _endings(language: Language) -> tuple[str, ...]:
-    """The folded endings, none first. Single letters ("my", "his") end too many other words, so that ی alone is among them."""
-    folded = dict.fromkeys(fold(suffix).text for suffix in language.inflection.suffixes)
-    return ("", *(ending for ending in folded if len(ending) > 1 or ending == "ی"))
-
-
-def _matches(
-    text: str, words: Sequence[Span], index: int, phrases: Mapping[str, tuple[_Phrase, ...]], endings: Sequence[str]
-) -> Iterator[_Match]:
-    """The phrases that begin at a word, its last word with any ending, the others with the ezafe at most."""
-    word = words[index].of(text)
-    for ending in endings:
-        if not word.endswith(ending):
-            continue
-        for phrase in phrases.get(word.removesuffix(ending), ()):
-            length = len(phrase.words)
-            if length == 1:
-                yield _Match(phrase, words[index].start, words[index].end - len(ending), words[index].end)
-            elif ending in ("", "ی") and (last := _last_word(text, words[index : index + length], phrase, endings)):
-                yield _Match(phrase, words[index].start, *last)
+def _matches(text: str, words: Sequence[Span], language: Language) -> Iterator[_Match]:
+    """The phrases that begin at the first of `words`."""
+    first = words[0]
+    for phrase, ending in _phrases(language).get(first.of(text), ()):
+        if len(phrase.words) == 1:
+            yield _Match(phrase, first.start, first.end - len(ending), first.end)
+        elif last := _last_word(text, words[: len(phrase.words)], phrase, _endings(language)):
+            yield _Match(phrase, first.start, *last)
 
 
 def _last_word(text: str, words: Sequence[Span], phrase: _Phrase, endings: Sequence[str]) -> tuple[int, int] | None:
