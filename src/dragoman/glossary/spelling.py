@@ -53,13 +53,11 @@ def spell(text: str) -> Spelling:
     """
     if text.isascii() and not _ASCII_UNLIKE.search(text):
         return Spelling(text, text.lower(), None)
-    offsets = None
     if _UNEVEN.search(text):
-        text, offsets = _even(text)
+        cased, offsets = _even(text)
+        return Spelling(cased, lower(cased), offsets)
     cased = text.translate(_ALIKE)
-    if offsets is not None:
-        cased = cased.replace("\0", "\n")
-    return Spelling(cased, lower(cased), offsets)
+    return Spelling(cased, lower(cased), None)
 
 
 def lower(text: str) -> str:
@@ -72,12 +70,12 @@ def _even(text: str) -> tuple[str, list[int]]:
     offsets: list[int] = []
     end = 0
     for match in _UNEVEN.finditer(text):
-        parts.append(text[end : match.start()])
+        parts.append(text[end : match.start()].translate(_ALIKE))
         offsets += range(end, match.start())
         end = match.end()
         if match[0][0].isspace():
-            parts.append("\0" if len(_LINE_END.findall(match[0])) > 1 else " ")
+            parts.append("\n" if len(_LINE_END.findall(match[0])) > 1 else " ")
             offsets.append(match.start())
-    parts.append(text[end:])
+    parts.append(text[end:].translate(_ALIKE))
     offsets += range(end, len(text) + 1)
     return "".join(parts), offsets
