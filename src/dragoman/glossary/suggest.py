@@ -31,7 +31,9 @@ from dragoman.text.fold import fold
 LONGEST_EXAMPLE = 100  # code points
 LONGEST_NAME = 8  # words
 _LENGTHS_OF_PERSONS = (2, 3, 4)  # words of a full name
-_WORD = re.compile(r"[^\W\d_](?:[\w.&]|['’](?![sS]\b)(?=\w)|-(?=[^\W_a-z])|-(?=(?:e|i|ye|yi|ul|ud|al)\b))*(?<!\.)\.?|\d+")
+_WORD = re.compile(
+    r"[^\W\d_](?:[\w.&]|['’](?!(?:[sS]|ll|ve|re|m|d|t)\b)(?=\w)|-(?=[^\W_a-z])|-(?=(?:e|i|ye|yi|ul|ud|al)\b))*(?<!\.)\.?|\d+"
+)
 _CAPITAL = re.compile(r"(?:[a-z]{1,3}[-'’])?[^\W\d_a-z]", re.UNICODE)  # al-Baghdadi has one, too
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z&]+[0-9]*(?:-[A-Z0-9]+)?s?")
 _BRACKETED = re.compile(r"[\"”’]?\s\(([A-Z][A-Za-z&.-]{1,11})\)")
