@@ -18,19 +18,22 @@ _CAPITALS = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+){0,3}"  # KABUL, MAZAR-E-
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
 _AGENCY = r"\([^()]{2,40}\)"
 # What a dateline ends in, and what a sentence after it begins with; or nothing, where the paragraph is on the next line.
-_DASH = r"(?P<dash>\s*(?:--+|—|–)\s*|\s-\s)(?=[A-Z\d\"“'‘]|$)"
+_BEGIN = r"(?=[A-Z\d\"“'‘]|$)"
+_DASH = rf"(?P<dash>\s*(?:--+|—|–)\s*|\s-\s){_BEGIN}"
 
 # Place with agency, date or country: "KABUL, March 3 (Agency) — ", "Kabul (Agency) -- ", "KABUL, Afghanistan -- ".
 _FULL = re.compile(
     rf"(?P<place>{_CAPITALS}(?:, [^—–:;!?\"“”()]{{2,40}}?(?: {_AGENCY})?| {_AGENCY})"
     rf"|{_NAME}(?:, {_NAME})??(?:,? {_DAY})? {_AGENCY}|{_NAME},? {_DAY}){_DASH}"
 )
+# "KABUL (Agency): ", as Afghan agencies have it.
+_COLON = re.compile(rf"{_CAPITALS} {_AGENCY}(?P<dash>:\s+){_BEGIN}")
 # Place alone: "KABUL -- ". It might as well be an acronym and what it means, "ISIS — Islamic State of Iraq and Syria".
 _BARE = re.compile(rf"(?P<place>{_CAPITALS}){_DASH}")
 # "Friday, July 21, 2017", "Kabul, 3 March 2025", "Published on March 3, 2025 | 10:30 a.m."
 _DATE = re.compile(
     rf"(?:(?:Published|Posted|Updated|Last updated)(?: on|:)? )?(?:{_NAME}, )?(?:{_WEEKDAY},? )?{_DAY}"
-    rf"(?:(?:,| \||,? at| [-–—])? {_HOUR})?\.?"
+    rf"(?:(?:,| \||,? at| [-–—])? {_HOUR})?\.?(?: \|)?"
 )
 _BYLINE = re.compile(rf"By {_NAME}(?: (?:and|in) {_NAME})*")
 _LONGEST = 120  # code points
@@ -44,7 +47,9 @@ def find_dateline(line: str, bare: bool) -> tuple[int, int] | None:
     >>> find_dateline("KABUL -- Snow fell.", bare=False), find_dateline("KABUL -- Snow fell.", bare=True)
     (None, (5, 9))
     """
-    match = _FULL.match(line, 0, _LONGEST) or (_BARE.match(line, 0, _LONGEST) if bare else None)
+    match = _FULL.match(line, 0, _LONGEST) or _COLON.match(line, 0, _LONGEST)
+    if match is None and bare:
+        match = _BARE.match(line, 0, _LONGEST)
     return match.span("dash") if match else None
 
 

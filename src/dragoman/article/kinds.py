@@ -16,7 +16,8 @@ _IMAGE = r"(?:Image|Photo|Photograph|Picture|Graphic|Illustration|Map|Video)"
 # Who made an image: at the head of a line, or behind the caption's last sentence, even where the space between them was lost.
 _CREDIT = re.compile(
     rf"(?:^|(?<=[.?!\"”’)])|(?<=[.?!\"”’)]\s)|(?<=[a-z])(?={_IMAGE}:))"
-    rf"(?:{_IMAGE}s?(?: credit| courtesy)?: \S|(?:{_IMAGE}|File photo) (?:by|courtesy of) [A-Z]|Credit: \S)"
+    rf"(?:{_IMAGE}s?(?: credit| courtesy)?: \S|{_IMAGE} (?:source|caption), \S"
+    rf"|(?:{_IMAGE}|File photo) (?:by|courtesy of) [A-Z]|Credit: \S)"
 )
 _CREDIT_IN_BRACKETS = re.compile(
     rf"\[[^\[\]/]{{2,60}}/[^\[\]]{{2,60}}\]\.?$|[\[(]{_IMAGE}(?::| by| courtesy of) [^\[\]()]{{2,80}}[\])]\.?$"
