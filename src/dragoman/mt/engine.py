@@ -51,7 +51,7 @@ class Hypothesis:
     text: str
     score: float  # mean log-probability a token
     finished: bool  # False: it was stopped at the longest length allowed
-    attention: tuple[tuple[float, ...], ...] = ()
+    attention: Sequence[Sequence[float]] = ()
 
 
 class Engine(Protocol):
@@ -235,11 +235,12 @@ class Translator:
 
     def _hypotheses(self, task: Task, result: Any, skipped: int) -> Iterator[Hypothesis]:
         """The loader's prefix is left out of each hypothesis, and of its attention."""
-        for number, tokens in enumerate(result.hypotheses):
+        hypotheses, scores, attention = result.hypotheses, result.scores, result.attention  # each access copies from C++
+        for number, tokens in enumerate(hypotheses):
             tokens = tuple(tokens[skipped:])
-            attention = tuple(map(tuple, result.attention[number][skipped:])) if result.attention else ()
+            rows = tuple(attention[number][skipped:]) if attention else ()
             finished = len(tokens) < self._longest(task, skipped)
-            yield Hypothesis(tokens, self._loader.decode(tokens), result.scores[number], finished, attention)
+            yield Hypothesis(tokens, self._loader.decode(tokens), scores[number], finished, rows)
 
 
 def batches(tasks: Sequence[Task], limit: int) -> Iterator[list[int]]:

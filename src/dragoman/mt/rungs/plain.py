@@ -47,11 +47,11 @@ def _decode_again(
     away = [number for number, candidate in enumerate(candidates) if _runaway(sentences[number], candidate, language)]
     strict = replace(
         decoding,
-        hypotheses=decoding.beam_size,
+        hypotheses=min(2, decoding.beam_size),
         no_repeat_ngram_size=3,
         repetition_penalty=1.2,
         shortest=0.5,
-        attention=True,
+        attention=any(sentences[number].wanted for number in away),
     )
     for number, hypotheses in zip(away, engine.translate([tasks[number] for number in away], language, strict), strict=True):
         usable = [one for one in map(_candidate, hypotheses) if not _runaway(sentences[number], one, language)]
