@@ -52,18 +52,19 @@ class SwapMatch:
 def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
     """Where the neighbour's words and phrases stand in `text`, in order, the longest of those that overlap."""
     folded = fold(text)
-    words = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
-    index = 0
-    while index < len(words):
-        matches = list(_matches(folded.text, words[index : index + _LONGEST], language))
-        if not matches:
-            index += 1
+    phrases = _phrases(language)
+    words = list(_WORD.finditer(folded.text))
+    end = 0
+    for index, word in enumerate(words):
+        if word[0] not in phrases or word.start() < end:
             continue
-        match = max(matches, key=lambda match: sum(map(len, match.phrase.words)))
-        span, own = folded.unfolded(match.start, match.end), _inflected(match, folded, text)
-        if span.of(text) != own:
-            yield SwapMatch(span, own, match.phrase.severity)
-        index += len(match.phrase.words)
+        matches = list(_matches(folded.text, words[index : index + _LONGEST], language))
+        if matches:
+            match = max(matches, key=lambda match: sum(map(len, match.phrase.words)))
+            span, own = folded.unfolded(match.start, match.end), _inflected(match, folded, text)
+            if span.of(text) != own:
+                yield SwapMatch(span, own, match.phrase.severity)
+            end = match.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +111,27 @@ class _Match:
     end: int
 
 
-def _matches(text: str, words: Sequence[Span], language: Language) -> Iterator[_Match]:
+def _matches(text: str, words: Sequence[re.Match[str]], language: Language) -> Iterator[_Match]:
     """The phrases that begin at the first of `words`."""
     first = words[0]
-    for phrase, ending in _phrases(language).get(first.of(text), ()):
+    for phrase, ending in _phrases(language)[first[0]]:
         if len(phrase.words) == 1:
-            yield _Match(phrase, first.start, first.end - len(ending), first.end)
+            yield _Match(phrase, first.start(), first.end() - len(ending), first.end())
         elif last := _last_word(text, words[: len(phrase.words)], phrase, _endings(language)):
-            yield _Match(phrase, first.start, *last)
+            yield _Match(phrase, first.start(), *last)
 
 
-def _last_word(text: str, words: Sequence[Span], phrase: _Phrase, endings: Sequence[str]) -> tuple[int, int] | None:
+def _last_word(text: str, words: Sequence[re.Match[str]], phrase: _Phrase, endings: Sequence[str]) -> tuple[int, int] | None:
     """Where the stem and the ending of the last word of a phrase end, if the words are the phrase's, one space apart."""
-    if len(words) < len(phrase.words) or any(text[one.end : other.start] != " " for one, other in pairwise(words)):
+    stem, last = phrase.words[-1], words[-1]
+    if len(words) < len(phrase.words) or not last[0].startswith(stem) or last[0].removeprefix(stem) not in endings:
+        return None
+    if any(text[one.end() : other.start()] != " " for one, other in pairwise(words)):
         return None
     for word, expected in zip(words[1:-1], phrase.words[1:-1], strict=True):
-        if word.of(text) not in (expected, expected + "ی"):
+        if word[0] not in (expected, expected + "ی"):
             return None
-    stem = phrase.words[-1]
-    last = words[-1].of(text)
-    if not last.startswith(stem) or last.removeprefix(stem) not in endings:
-        return None
-    return words[-1].start + len(stem), words[-1].end
+    return last.start() + len(stem), last.end()
 
 
 def _inflected(match: _Match, folded: Folded, text: str) -> str:
