@@ -35,7 +35,9 @@ _DEBRIS = re.compile(
     | (?: accept | manage ) \ (?: all\ )? cookies | cookie\ (?: policy | settings )
     | privacy\ policy | terms\ of\ (?: use | service )
     | (?: © | \(c\) | copyright\ (?: © | \d{4} ) ) .* | (?: [^.?!]+ \W )? all\ rights\ reserved
-    | \d+ \ min (?: ute )? s? \ read | \d+ \ (?: shares? | likes? | views? )
+    | \d+ \ min (?: ute )? s? \ read | \d+ \ (?: shares? | (?:dis)? likes? | views? )
+    | do\ you\ like\ this\ (?: article | story ) \?
+    | comments? \ policy | captcha (?: \ ?\* )? | \*\ ? denotes\ required\ fields?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,12 +45,14 @@ _BUTTON = re.compile(
     r"""
       print | e-?mail | like | dislike | save | listen | tweet | facebook | twitter | x | whatsapp | telegram | instagram
     | youtube | linkedin | pinterest | reddit | viber | messenger | home | menu | search | more | next | previous | register
-    | recommended | related | trending | report | about\ us | contact\ us | \d+ (?: \ (?: minutes? | hours? | days? ) \ ago )?
+    | recommended | related | trending | report | policy | about\ us | contact\ us
+    | \d+ (?: \ (?: minutes? | hours? | days? ) \ ago )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _REPLY = re.compile(r"reply(?: ?\d+ comments?)?", re.IGNORECASE)
 _COMMENTS_BEGIN = re.compile(r"comments?|\d+ comments?|comments? ?\(\d+\)", re.IGNORECASE)
+_COMMENTS_END = re.compile(r"related .*|recommended .*|you (?:may|might) .*|most (?:read|viewed|popular|shared)", re.IGNORECASE)
 _TRAILING = " .:…»›>→"
 
 
@@ -73,7 +77,7 @@ def debris(lines: Sequence[str]) -> set[int]:
 
 
 def comments(lines: Sequence[str], debris: set[int]) -> set[int]:
-    """Which lines are readers' comments: one right above its "Reply" button, and all that follow a line such as "3 Comments".
+    """Which lines are readers' comments: one right above its "Reply" button, and those that follow a line such as "3 Comments".
 
     >>> lines = ["The bridge is open.", "Good news!", "Reply1 Comment", "Share"]
     >>> comments(lines, {2, 3})
@@ -81,7 +85,8 @@ def comments(lines: Sequence[str], debris: set[int]) -> set[int]:
     """
     above = {index - 1 for index in debris if index > 1 and _is(_REPLY, lines[index])}
     begin = min((index for index in debris if index and _is(_COMMENTS_BEGIN, lines[index])), default=len(lines))
-    return (above | set(range(begin + 1, len(lines)))) - debris
+    end = min((index for index in debris if index > begin and _is(_COMMENTS_END, lines[index])), default=len(lines))
+    return (above | set(range(begin + 1, end))) - debris
 
 
 def _is(pattern: re.Pattern[str], line: str) -> bool:

@@ -114,8 +114,10 @@ def _lines(text: str) -> list[Line]:
 def _segments(text: str, line: Span, kind: UnitKind, protect: Protect) -> Iterator[Span]:
     """The segments of a line: its sentences, without markers of list items; the credit of an image is one of its own."""
     content = line.of(text)
-    dated = Span(0, len(content.rstrip(" |")))
-    found = [dated] if kind is UnitKind.DATELINE else sentences(content, protect(content))
+    if kind is UnitKind.DATELINE or kind is UnitKind.DEBRIS:
+        found = [Span(0, len(content.rstrip(" |")))]
+    else:
+        found = sentences(content, protect(content))
     for sentence in found:
         source = sentence.of(content)
         if kind is UnitKind.ITEM:
