@@ -69,6 +69,22 @@ def test_the_language_s_orthography_and_what_it_changed() -> None:
     ]
 
 
+def test_the_persian_of_iran_becomes_dari() -> None:
+    says = {"The hospital is new.": ["بیمارستان جدید است."]}
+    (foreign,) = draft([Request("The hospital is new.")], DARI, ScriptedEngine(says, knows_dari=False))
+    (own,) = draft([Request("The hospital is new.")], DARI, ScriptedEngine(says))
+    assert (foreign.target, foreign.changes) == ("شفاخانه جدید است.", (Change("adaptation", "بیمارستان", "شفاخانه"),))
+    assert (own.target, own.changes) == ("بیمارستان جدید است.", ())
+
+
+def test_adaptation_does_not_touch_a_term() -> None:
+    term = Term("h", "Mellat Hospital", {"fa_AF": TargetTerm("بیمارستان ملت")})
+    engine = ScriptedEngine({"Mellat Hospital is new.": ["بیمارستان ملت جدید است."]}, knows_dari=False)
+    match = TermMatch(term, Span(0, 15), "Mellat Hospital")
+    (one,) = draft([Request("Mellat Hospital is new.", (match,))], DARI, engine)
+    assert one.target == "بیمارستان ملت جدید است."
+
+
 def test_orthography_does_not_touch_what_a_term_wants() -> None:
     term = Term("f", "Flight 12", {"fa_AF": TargetTerm("پرواز 12")})
     engine = ScriptedEngine({"Flight 12 left.": ["پرواز 12 رفت."]})

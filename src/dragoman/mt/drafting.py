@@ -15,6 +15,7 @@ from dragoman.mt.request import Request, identity
 from dragoman.mt.sentence import prepare
 from dragoman.mt.split import split
 from dragoman.mt.standing import Standing
+from dragoman.text.adaptation import adapt
 from dragoman.text.matching import outcomes
 from dragoman.text.normalize import normalize_source
 from dragoman.text.orthography import localize
@@ -98,15 +99,21 @@ def _translation(request: Request, standings: Sequence[Standing], language: Lang
             return _without_draft(request, standing.verdict.defect, language, engine)
     text = " ".join(standing.candidate.text for standing in standings)
     protected = [wanted.target for standing in standings for wanted in standing.sentence.wanted]
-    target, changes = localize(text, language, protected)
+    adapted, swaps = adapt(text, language, protected) if _is_foreign(language, engine) else (text, ())
+    target, changes = localize(adapted, language, protected)
     return Translation(
         target=target,
         origin=engine.signature,
         terms=tuple(_with_rung(outcome, standings) for outcome in outcomes(request.matches, target, language)),
         rung=_highest(standing.candidate.rung for standing in standings),
         score=sum(standing.candidate.score for standing in standings) / len(standings),
-        changes=changes,
+        changes=(*swaps, *changes),
     )
+
+
+def _is_foreign(language: Language, engine: Engine) -> bool:
+    """Whether what the engine writes is a neighbour's standard: the Persian of Iran for Dari."""
+    return language.code == "fa_AF" and not engine.knows_dari
 
 
 def _with_rung(outcome: TermOutcome, standings: Iterable[Standing]) -> TermOutcome:
