@@ -90,6 +90,19 @@ def test_what_is_exported_can_be_imported(dragoman: Dragoman, project: Path) -> 
         (project / "new.yml").unlink()
 
 
+def test_an_import_changes_no_entry_that_is_there(dragoman: Dragoman, project: Path) -> None:
+    table = "source,ps,owner\nISIS,ایسیس,Ali\nParwan,پروان,\nGhor,غور,\n"
+    (project / "terms.csv").write_text(table, encoding="utf-8")
+    shown = dragoman("glossary", "import", "terms.csv")
+    assert shown.output == "  - source: Ghor\n    targets:\n      ps: غور\n      # fa_AF:\n"
+    assert shown.errors.splitlines() == [
+        "unknown columns left out: owner",
+        "in the glossary already: 1",
+        "in the glossary with other targets, which stay as they are: ISIS",
+    ]
+    assert (project / "glossary.yml").read_text(encoding="utf-8") == GLOSSARY
+
+
 def test_formats_of_one_language_want_to_know_which(dragoman: Dragoman) -> None:
     asked = dragoman("glossary", "export", "glossary.txt")
     assert (asked.status, asked.errors) == (2, "dragoman: omegat holds one language (say which: --to fa_AF or --to ps)\n")

@@ -84,6 +84,17 @@ def test_a_term_between_spaces_is_always_found(source: str, before: str, after: 
     assert [spell(match.surface).cased.strip() for match in matches] == [core]
 
 
+@given(
+    st.lists(st.text(st.sampled_from("ab "), min_size=1, max_size=5), max_size=5), st.text(st.sampled_from("ab "), max_size=40)
+)
+def test_without_compounds_and_plurals_it_finds_what_a_plain_search_finds(sources: list[str], text: str) -> None:
+    text = " ".join(text.split())
+    forms = {" ".join(source.split()) for source in sources} - {""}
+    plain = re.compile("|".join(rf"(?<!\w){form}(?!\w)" for form in sorted(forms, key=len, reverse=True)) or "(?!)")
+    found = SourceMatcher(Glossary(tuple(Term(source, source, case=TermCase.EXACT) for source in sources))).matches(text)
+    assert [match.span for match in found] == [Span(*match.span()) for match in plain.finditer(text)]
+
+
 @given(st.text(max_size=80))
 def test_making_alike_keeps_the_place_of_each_character(text: str) -> None:
     spelling = spell(text)

@@ -107,14 +107,30 @@ def _success(pair: _Pair, language: Language) -> tuple[int, int]:
 
 def _consistent(pairs: Sequence[_Pair], language: Language) -> Iterator[tuple[int, int]]:
     """For each concept that is rendered twice or more: how often in its most frequent form, and how often in all."""
-    forms: dict[str, Counter[str]] = {}
+    forms: dict[tuple[str, str], Counter[str]] = {}
     for pair in pairs:
-        for match, target in {match.term.id: (match, target) for match, target in pair.matches}.values():
-            rendered = forms.setdefault(f"{match.term.concept or match.term.id}\0{target.preferred}", Counter())
-            rendered.update(fold(found.form).text for found in find_term(target, pair.target, language))
+        for match, target, form in _renderings(pair, language):
+            concept = (match.term.concept or match.term.id, target.preferred)  # a surname is not its full name
+            forms.setdefault(concept, Counter())[fold(form).text] += 1
     for counts in forms.values():
         if counts.total() > 1:
             yield counts.most_common(1)[0][1], counts.total()
+
+
+def _renderings(pair: _Pair, language: Language) -> Iterator[tuple[TermMatch, TargetTerm, str]]:
+    """The form that stands for each term of a sentence. A place stands for one term, best for one that prefers its form."""
+    found = [
+        (match.status is not Status.PREFERRED, -len(match.form), number, match)
+        for number, (_, target) in enumerate(pair.matches)
+        for match in find_term(target, pair.target, language)
+    ]
+    settled: set[int] = set()
+    taken: list[Span] = []
+    for _, _, number, match in sorted(found, key=lambda one: one[:3]):
+        if number not in settled and not any(match.span.overlaps(span) for span in taken):
+            settled.add(number)
+            taken.append(match.span)
+            yield (*pair.matches[number], match.form)
 
 
 # --- against a reference ------------------------------------------------------------------------------------------------
