@@ -30,11 +30,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A request, with its `wanted` in order of place, none overlapping another."""
+    """A request, with its `wanted` in order of place, none overlapping another.
+
+    `most` tells how often each term's outcome may find it: more often than it is expected where it stands inside another term
+    (داعش in داعش خراسان).
+    """
 
     request: Request
     wanted: tuple[Wanted, ...]
     codes: tuple[str, ...]
+    most: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +86,14 @@ def prepare(request: Request, language: Language) -> Sentence:
         if not any(span.overlaps(term.span) for term in terms)
     ]
     wanted = sorted((*terms, *codes), key=lambda wanted: wanted.span)
-    return Sentence(request, tuple(wanted), tuple(code.target for code in codes))
+    ideal = outcomes(request.matches, " ، ".join(one.target for one in wanted), language)
+    return Sentence(request, tuple(wanted), tuple(code.target for code in codes), tuple(outcome.found for outcome in ideal))
 
 
 def judge(sentence: Sentence, candidate: Candidate, language: Language, shapes: tuple[str, ...]) -> Verdict:
     """How `candidate` stands against what the sentence wants and against the hard checks."""
     text, source = candidate.text, sentence.request.source
     found = outcomes(sentence.request.matches, text, language)
-    ideal = outcomes(sentence.request.matches, " ، ".join(wanted.target for wanted in sentence.wanted), language)
     lost_codes = sum(max(0, sentence.codes.count(code) - text.count(code)) for code in set(sentence.codes))
     defect = runaway(source, text, language, candidate.finished) or _nothing_else(sentence, text)
     if defect is None and leftover(text, shapes) and not leftover(source, shapes):
@@ -98,8 +103,7 @@ def judge(sentence: Sentence, candidate: Candidate, language: Language, shapes: 
         satisfied=sum(min(outcome.found, outcome.expected) for outcome in found) + len(sentence.codes) - lost_codes,
         missing=sum(max(0, outcome.expected - outcome.found) for outcome in found) + lost_codes,
         forbidden=_forbidden(sentence, text, language),
-        # A term inside another (داعش in داعش خراسان) is found once more than it is expected, and rightly so.
-        doubled=sum(max(0, outcome.found - best.found) for outcome, best in zip(found, ideal, strict=True)),
+        doubled=sum(max(0, outcome.found - most) for outcome, most in zip(found, sentence.most, strict=True)),
         defect=defect,
     )
 
