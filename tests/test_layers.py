@@ -29,6 +29,7 @@ HOMES = {
     "ctranslate2": ("mt/",),
     "defusedxml": ("glossary/", "memory/"),
     "filelock": ("files.py", "mt/", "memory/"),
+    "huggingface_hub": ("mt/download.py",),
     "numpy": ("mt/",),
     "platformdirs": ("mt/",),
     "polib": ("po/catalog.py",),

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("dragoman.cli.export", "Write translated articles from reviewed PO files."),
     "memory": ("dragoman.cli.memory", "Fill, ask and exchange the translation memory."),
     "glossary": ("dragoman.cli.glossary", "Lint, grow, convert and measure the glossary."),
+    "models": ("dragoman.cli.models", "Install, list, measure and remove translation models."),
 }
 
 

@@ -67,6 +67,14 @@ def rank(name: str) -> int:
     return catalog().index(model) if model else len(catalog())
 
 
+def usual_licence(name: str, family: str = "") -> str:
+    """The licence of the model of that name, or else that of its whole family; empty where neither is known."""
+    if model := find_model(name):
+        return model.licence
+    licences = {model.licence for model in catalog() if model.family == family}
+    return licences.pop() if len(licences) == 1 else ""
+
+
 def needs_consent(licence: str) -> bool:
     """Whether a licence forbids commercial use, so that a person must say yes to it."""
     return "-nc" in f"-{_plain(licence)}-"

@@ -56,7 +56,7 @@ def restore(text: str, slots: Sequence[Slot], shapes: Sequence[str], suffixes: C
 
     An ending in `suffixes` may follow a term without a space, as the model wrote it; another word may not.
     """
-    found = sorted(_find(text, shapes))
+    found = sorted(locate(text, shapes))
     if sorted(shape for _, _, shape in found) != sorted(slot.placeholder for slot in slots):
         return None
     targets = {slot.placeholder: slot.target for slot in slots}
@@ -70,10 +70,11 @@ def restore(text: str, slots: Sequence[Slot], shapes: Sequence[str], suffixes: C
 
 def leftover(text: str, shapes: Sequence[str]) -> bool:
     """Whether a placeholder, or what a model made of one, is still in `text`."""
-    return any(True for _ in _find(text, shapes))
+    return any(True for _ in locate(text, shapes))
 
 
-def _find(text: str, shapes: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def locate(text: str, shapes: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where in `text` a placeholder stands, however bent, and which it is; in the order of `shapes`."""
     for shape in shapes:
         for match in _pattern(shape).finditer(text):
             yield match.start(), match.end(), shape

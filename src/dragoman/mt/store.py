@@ -15,6 +15,7 @@ from dragoman.mt.argos import installed_packages
 from dragoman.mt.catalog import find_model, rank
 from dragoman.mt.engine import Engine, Translator
 from dragoman.mt.loaders import BUILT_IN, find_family, load
+from dragoman.mt.loaders.converted import read_json
 from dragoman.mt.places import cache_folder, models_folders
 from dragoman.mt.places import models_folder as models_folder
 from dragoman.mt.record import Record, model_files, read_record, verify
@@ -128,6 +129,7 @@ def describe(folder: Path, *, ours: bool = True) -> Installed:
         languages=loader.languages,
         knows_dari=loader.knows_dari,
         size=sum(path.stat().st_size for path in model_files(folder)),
+        licence=str(read_json(folder / "metadata.json").get("licence", "")),
     )
     return Installed(folder, record, ours)
 

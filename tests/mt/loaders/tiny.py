@@ -161,6 +161,7 @@ def _save(
             _norm(layer.ffn.layer_norm, t5)
     spec.decoder.start_from_zero_embedding = start_from_zero_embedding
     _linear(spec.decoder.projection, random, len(vocabulary), DEPTH)
+    spec.decoder.projection.bias[vocabulary.index("</s>")] = 8  # it soon comes to an end
     for key, value in config.items():
         setattr(spec.config, key, value)
     spec.register_source_vocabulary(list(vocabulary))
