@@ -40,6 +40,8 @@ _PEOPLE = re.compile(r"[A-Z]\w+(?:ese|ian|ish)")
 
 
 class Word(NamedTuple):
+    """A word of a text, without the full stop of its sentence and without possessive."""
+
     text: str
     span: Span
     starts_sentence: bool
@@ -48,14 +50,14 @@ class Word(NamedTuple):
 class Name(NamedTuple):
     """A span of capitals, as it stands once in an article."""
 
-    article: int
+    article: int  # its number
     words: tuple[str, ...]
     starts_sentence: bool
-    titled: bool
-    speaks: bool
-    placed: bool
-    abbreviation: str | None
-    text: str
+    titled: bool  # "Gen." or the like stands before it
+    speaks: bool  # a verb of saying, a role or an age stands beside it, as beside a person
+    placed: bool  # "in", "near" or the like stands before it
+    abbreviation: str | None  # stands after it in brackets
+    text: str  # the sentence
 
     @property
     def source(self) -> str:
@@ -130,11 +132,8 @@ def _without_titles(run: Sequence[Word], small: Counter[str]) -> Sequence[Word]:
     while run:
         first, following = _plain(run[0].text), _plain(run[1].text) if len(run) > 1 else ""
         small_start = run[0].starts_sentence and small[run[0].text.lower()] > 0 and first not in PEOPLES
-        if (
-            first in TITLES
-            or ((first in COMMON or small_start) and not is_acronym(run[0].text))
-            or not _CAPITAL.match(run[0].text)
-        ):
+        is_common = (first in COMMON or small_start) and not is_acronym(run[0].text)
+        if is_common or first in TITLES or not _CAPITAL.match(run[0].text):
             run = run[1:]
         elif first in PEOPLES and following in TITLES:
             run = run[2:]
