@@ -21,7 +21,7 @@ CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 RULES = [(rule, case) for rule, cases in CASES["rules"].items() for case in cases]
 
 PIECES = """Gen. |U.S. |a.m. |No. |J. |I |said|Kabul|he|3.5|éß|𝒳|د|. |! |?|...|. . . |• |1. |2) |a. |"|'|“|”|’|(|)|[|]|—| |  """
-pieces = st.sampled_from([*PIECES.split("|"), "\n", "\r\n", "\u2028", "\ud800", "\x00"])
+pieces = st.sampled_from([*PIECES.split("|"), " " * 70, "\n", "\r\n", "\u2028", "\ud800", "\x00"])
 texts = st.one_of(st.text(), st.lists(pieces, max_size=40).map("".join))
 
 

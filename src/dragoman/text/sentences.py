@@ -132,7 +132,8 @@ def _markers(line: str) -> list[Span]:
     wanted: tuple[str, str] | None = None
     for match in _MARKER.finditer(line):
         number, style = match["number"], match["style"]
-        counts_on = wanted == (number, style) and line[: match.start()][-20:].split()[-1].strip(OPENERS) not in NUMBERED
+        before = line[max(0, match.start() - _WINDOW) : match.start()].split()
+        counts_on = wanted == (number, style) and before != [] and before[-1].strip(OPENERS) not in NUMBERED
         if match["bullet"] or match.start() == begin or counts_on:
             found.append(Span(*match.span()))
             wanted = (_next(number), style) if number else None
