@@ -40,9 +40,9 @@ def test_a_span_holds_what_was_left_out_inside_it_and_the_marks_at_its_end() -> 
 @given(texts)
 def test_offsets_lead_back_into_the_text_in_order(text: str) -> None:
     folded = fold(text)
-    assert len(folded.text) == len(folded.starts) == len(folded.ends)
-    assert list(folded.starts) == sorted(folded.starts)
-    assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+    assert len(folded.text) == len(folded.spans)
+    assert list(folded.spans) == sorted(folded.spans)
+    assert all(0 <= span.start < span.end <= len(text) for span in folded.spans)
 
 
 @given(texts)

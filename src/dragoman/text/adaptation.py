@@ -143,7 +143,7 @@ def _inflected(match: _Match, folded: Folded, text: str) -> str:
     ending = folded.text[match.stem_end : match.end]
     foreign_vowel = match.phrase.words[-1][-1] in _VOWELS
     if not ending:
-        hamza = text[folded.starts[match.end - 1] : folded.ends[match.end - 1]].endswith((_HAMZA, "ۀ"))
+        hamza = folded.spans[match.end - 1].of(text).endswith((_HAMZA, "ۀ"))
         return own + _EZAFE.get(own[-1], "") if hamza else own
     if ending == "ی" and foreign_vowel:
         return own + _EZAFE.get(own[-1], "")
@@ -151,6 +151,6 @@ def _inflected(match: _Match, folded: Folded, text: str) -> str:
         return own + _INDEFINITE.get(own[-1], "ی")
     if ending in ("ان", "یان"):
         return own + _PERSONS.get(own[-1], "ان")
-    joined = folded.ends[match.stem_end - 1] == folded.starts[match.stem_end]
+    joined = folded.spans[match.stem_end - 1].end == folded.spans[match.stem_end].start
     joiner = own[-1] == "ه" if joined else own[-1] not in _UNJOINED
     return own + _ZWNJ * joiner + ending

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 from dragoman.model import Span
 
@@ -32,65 +32,57 @@ _INVISIBLE = {"Mn", "Me", "Cf"}  # vowel signs, hamza above, ZWNJ and ZWJ, direc
 _PRESENTATION_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A folded text. Its character `i` comes from `starts[i]:ends[i]` of the unfolded text, vowel signs included."""
+    """A folded text, and the text that it was."""
 
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    original: str
 
     def unfolded(self, start: int, end: int) -> Span:
-        """The span of the unfolded text that became `text[start:end]`, which must not be empty."""
-        return Span(self.starts[start], self.ends[end - 1])
+        """The span of the original that became `text[start:end]`, which must not be empty."""
+        return Span(self.spans[start].start, self.spans[end - 1].end)
+
+    @cached_property
+    def spans(self) -> Sequence[Span]:
+        """For each character of `text` the span of the original that it comes from, vowel signs and the like included.
+
+        Worked out when first asked for: most texts are only looked through.
+        """
+        spans: list[Span] = []
+        for offset, character in enumerate(self.original):
+            width = len(_character(character))
+            if width:
+                spans += [Span(offset, offset + 1)] * width
+            elif spans and unicodedata.combining(character) and spans[-1].end == offset:
+                spans[-1] = Span(spans[-1].start, offset + 1)
+        return spans
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
     """`text` with its spellings made one. Latin letters keep their case."""
-    folded = text.translate(_FOLDS)
-    if _FOLDS.one_to_one(text):
-        return Folded(folded, range(len(text)), range(1, len(text) + 1))
-    starts: list[int] = []
-    ends: list[int] = []
-    for offset, character in enumerate(text):
-        width = len(_FOLDS[ord(character)])
-        if width:
-            starts += [offset] * width
-            ends += [offset + 1] * width
-        elif ends and unicodedata.combining(character) and ends[-1] == offset:
-            ends[-1] = offset + 1
-    return Folded(folded, starts, ends)
+    folded = text
+    for character in set(text):
+        one = _character(character)
+        if one != character:
+            folded = folded.replace(character, one)  # no character becomes one that becomes another
+    return Folded(folded, text)
 
 
-class _Folds(dict[int, str]):
-    """What each character becomes, worked out when it is first met. As every character is folded alone, offsets are plain."""
-
-    uneven: frozenset[str] = frozenset()
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        letter = LETTERS.get(character, character)
-        compatible = any(code in forms for forms in _PRESENTATION_FORMS)
-        parts = unicodedata.normalize("NFKD", letter) if compatible else unicodedata.normalize("NFD", letter)
-        folded = "".join(map(self._part, parts))
-        if len(folded) != 1:
-            self.uneven |= {character}
-        self[code] = folded
-        return folded
-
-    @staticmethod
-    def _part(character: str) -> str:
-        if unicodedata.category(character) in _INVISIBLE:
-            return ""
-        if character.isspace():
-            return " "
-        digit = unicodedata.decimal(character, None)
-        return LETTERS.get(character, character) if digit is None else str(digit)
-
-    def one_to_one(self, text: str) -> bool:
-        """Whether each character of `text`, which has been translated, became exactly one."""
-        return self.uneven.isdisjoint(text)
+@cache
+def _character(character: str) -> str:
+    """What a character becomes: itself, another, nothing, or several. As each is folded alone, offsets are plain."""
+    letter = LETTERS.get(character, character)
+    compatible = any(ord(character) in forms for forms in _PRESENTATION_FORMS)
+    parts = unicodedata.normalize("NFKD", letter) if compatible else unicodedata.normalize("NFD", letter)
+    return "".join(map(_part, parts))
 
 
-_FOLDS = _Folds()
+def _part(character: str) -> str:
+    if unicodedata.category(character) in _INVISIBLE:
+        return ""
+    if character.isspace():
+        return " "
+    digit = unicodedata.decimal(character, None)
+    return LETTERS.get(character, character) if digit is None else str(digit)
