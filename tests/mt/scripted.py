@@ -15,8 +15,8 @@ SPACE = "▁"
 class ScriptedEngine:
     """Tokens are words. `says` has the hypotheses of each source, best first; any other source gets `otherwise`.
 
-    After a forced prefix it goes on with what its hypothesis has after the same number of words. It finds a text that has one of
-    `dislikes` in it unlikely. `asked` remembers the sources of each call of `translate`.
+    After a forced prefix it goes on with what its hypothesis has after the same number of words. A text with one of `dislikes`
+    in it is unlikely. `asked` remembers the sources of each call of `translate`.
     """
 
     says: Mapping[str, Sequence[str]]

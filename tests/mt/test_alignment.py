@@ -18,7 +18,7 @@ DARI = get_language("fa_AF")
     [
         ((), []),
         (("▁کا", "بل", "▁شهر", "."), [Word(0, 2), Word(2, 3)]),  # punctuation belongs to no word
-        (("▁«", "کابل", "»", "▁رفت"), [Word(0, 2), Word(3, 4)]),
+        (("▁«", "کابل", "»", "▁رفت"), [Word(1, 2), Word(3, 4)]),
         (("▁", "<0xD9>", "<0x81>", "▁."), [Word(0, 3)]),  # a word of bytes
         (("کا@@", "بل", "شهر", "."), [Word(0, 2), Word(2, 3)]),  # byte pairs
         (("کابل", "شهر"), [Word(0, 1), Word(1, 2)]),  # whole words
@@ -31,7 +31,7 @@ def test_words(tokens: tuple[str, ...], found: list[Word]) -> None:
 @pytest.mark.parametrize(
     ("text", "term", "found"),
     [
-        ("Kabul is cold", "Kabul", range(0, 1)),
+        ("Kabul is cold", "Kabul", range(1)),
         ("They left Mazar-e Sharif today", "Mazar-e Sharif", range(2, 4)),
         ("They left  “Kabul” today", "Kabul", range(2, 3)),  # normalized: one space, a keyboard's quotation marks
         ("It is pro-Kabul now", "Kabul", range(2, 3)),

@@ -1,4 +1,4 @@
-"""`draft` from end to end: with the built-in model as users have it, and with scripted ones for what holds whatever they say."""
+"""`draft` from end to end: with the built-in model as users have it, and with scripted ones for what holds in any case."""
 
 from __future__ import annotations
 

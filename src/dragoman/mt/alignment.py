@@ -30,19 +30,25 @@ class Word:
 
 def words(tokens: Sequence[str]) -> list[Word]:
     """The words of target tokens, in order; tokens that hold no letter and no digit belong to none."""
-    pieces = any(token.startswith(_WORD_START) for token in tokens)
-    starts = [
-        index
-        for index in range(len(tokens))
-        if index == 0 or (tokens[index].startswith(_WORD_START) if pieces else not tokens[index - 1].endswith(_WORD_GOES_ON))
-    ]
+    starts = [index for index in range(len(tokens)) if begins_word(tokens, index)]
     found = []
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
-        while end > start and not _speaks(tokens[end - 1]):
+        while end > start and not speaks(tokens[end - 1]):
             end -= 1
+        while start < end and not speaks(tokens[start]) and tokens[start] != _WORD_START:
+            start += 1
         if end > start:
             found.append(Word(start, end))
     return found
+
+
+def begins_word(tokens: Sequence[str], index: int) -> bool:
+    """Whether a space stands before the token at `index`, or would if it were not the first."""
+    if index in (0, len(tokens)):
+        return True
+    if any(token.startswith(_WORD_START) for token in tokens):
+        return tokens[index].startswith(_WORD_START)
+    return not tokens[index - 1].endswith(_WORD_GOES_ON) and speaks(tokens[index])
 
 
 def source_range(text: str, span: Span, tokens: Sequence[str], engine: Engine, language: Language) -> range:
@@ -97,6 +103,6 @@ def _common(some: Sequence[str], others: Sequence[str]) -> int:
     return min(len(some), len(others))
 
 
-def _speaks(token: str) -> bool:
+def speaks(token: str) -> bool:
     """Whether a token holds a letter, a digit, or a byte of one."""
     return any(character.isalnum() for character in token)

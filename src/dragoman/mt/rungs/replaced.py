@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.languages import Language
 from dragoman.model import Rung
-from dragoman.mt.alignment import Word, cuts
+from dragoman.mt.alignment import Word, begins_word, cuts, speaks
 from dragoman.mt.engine import Decoding, Engine, Hypothesis
 from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate, Wanted
@@ -34,13 +34,26 @@ def _texts(standing: Standing, language: Language, engine: Engine) -> Iterator[s
 
 def _spliced(hypothesis: Hypothesis, splices: Sequence[tuple[Word, Wanted]], engine: Engine, instead: bool) -> str:
     """The hypothesis with the terms at their words. What stands between is decoded apart: no vocabulary limits the terms."""
-    parts: list[str] = []
+    tokens = hypothesis.tokens
+    text = ""
     end = 0
     for word, wanted in splices:
-        parts += (engine.decode(hypothesis.tokens[end : word.start]), wanted.target)
+        text = _joined(text, engine.decode(tokens[end : word.start]), _apart(tokens, end))
+        text = _joined(text, wanted.target, not _opens(text))
         end = max(end, word.end if instead else word.start)
-    parts.append(engine.decode(hypothesis.tokens[end:]))
-    text = ""
-    for part in filter(None, parts):
-        text += part if not text or not part[0].isalnum() else f" {part}"
-    return text
+    return _joined(text, engine.decode(tokens[end:]), _apart(tokens, end))
+
+
+def _joined(text: str, more: str, apart: bool) -> str:
+    return f"{text} {more}" if text and more and apart else text + more
+
+
+def _apart(tokens: Sequence[str], index: int) -> bool:
+    """Whether a space stands between a term and what goes on with the token at `index`: not where that is punctuation."""
+    return begins_word(tokens, index) or speaks(tokens[index])
+
+
+def _opens(text: str) -> bool:
+    """Whether `text` ends with a mark that the next word follows closely. A straight quotation mark opens each second time."""
+    last = text[-1:]
+    return last in "([{«‹“‘" or (last in "\"'" and text.count(last) % 2 == 1)
