@@ -27,6 +27,15 @@ _NUMBERS = 7
 @click.option("--model", metavar="NAME|PATH", help="An installed model, a model folder or an .argosmodel file.")
 @options.glossary
 @click.option("--minor-edit", is_flag=True, help="Keep translations accepted where only punctuation or spelling changed.")
+@click.option("--device", type=click.Choice(["cpu", "cuda"]), default="cpu", show_default=True, help="Where the model runs.")
+@click.option(
+    "--compute-type",
+    metavar="TYPE",
+    default="int8",
+    show_default=True,
+    help="What it computes in: int8, int8_float16, float32 …",
+)
+@click.option("--threads", type=click.IntRange(1), help="Processors to use. Default: all.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
@@ -37,6 +46,9 @@ def command(
     model: str | None,
     glossary_path: Path | None,
     minor_edit: bool,
+    device: str,
+    compute_type: str,
+    threads: int | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -49,7 +61,8 @@ def command(
     from dragoman.workflow.translate import Options, translate
 
     listener = _progress() if sys.stderr.isatty() and not quiet else None
-    summary = translate(find_project(), articles, languages, Options(model, glossary_path, minor_edit), listener)
+    asked = Options(model, glossary_path, minor_edit, device, compute_type, threads)
+    summary = translate(find_project(), articles, languages, asked, listener)
     if as_json:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False, indent=2))
     elif not quiet:

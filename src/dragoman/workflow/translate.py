@@ -62,6 +62,9 @@ class Options:
     model: str | None = None
     glossary: Path | None = None
     minor_edit: bool = False  # accepted stays accepted where punctuation or spelling alone changed in a source
+    device: str = "cpu"
+    compute_type: str = "int8"  # what CTranslate2 computes in
+    threads: int | None = None  # None: a thread for each processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def translate(
     results: list[ArticleResult] = []
     origins: dict[str, str] = {}
     if articles:
-        engines = {code: open_engine(options.model or project.model, get_language(code)) for code in targets}
+        engines = {code: _open(options, project, get_language(code)) for code in targets}
         for code in targets:
             _refuse_unwritable(project.catalog_path("", code).parent)
         for article in articles:
@@ -230,6 +233,11 @@ class _Run:
 def read_catalog(path: Path) -> Catalog | None:
     """The PO file at `path`, or None where there is none yet. Raises DragomanError where it cannot be read."""
     return parse_catalog(read_text(path), str(path)) if path.exists() else None
+
+
+def _open(options: Options, project: Project, language: Language) -> Engine:
+    model = options.model or project.model
+    return open_engine(model, language, device=options.device, compute_type=options.compute_type, threads=options.threads)
 
 
 def _refuse_unwritable(folder: Path) -> None:
