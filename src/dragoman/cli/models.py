@@ -139,7 +139,7 @@ def convert(checkpoint: Path, output: Path | None, quantization: str) -> None:
     """
     from dragoman.mt.convert import convert as convert_model
 
-    folder = output or checkpoint.with_name(f"{checkpoint.resolve().name}-{quantization}")
+    folder = output or checkpoint.resolve().with_name(f"{checkpoint.resolve().name}-{quantization}")
     convert_model(checkpoint, folder, quantization)
     say(f"converted  {folder}")
     say_note(f"Next: dragoman models install {folder}")
