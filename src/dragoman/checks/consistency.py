@@ -60,7 +60,7 @@ def two_spellings(catalog: Catalog, context: Context) -> Iterator[tuple[Entry | 
         msgstr "مرستیال لاړ."
     """
     first: dict[str, str] = {}
-    known = set()
+    known: set[str] = set()
     told = set()
     for entry in catalog.entries:
         if entry.obsolete or _VARIES.isdisjoint(entry.target):

@@ -22,9 +22,7 @@ class Places:
             self._lines = self._text.split("\n")
         line = location.line - 1
         if plural:
-            line = next(
-                (number for number in range(line, len(self._lines)) if f"msgstr[{plural}]" in self._lines[number]), line
-            )
+            line = next((number for number in range(line, len(self._lines)) if f"msgstr[{plural}]" in self._lines[number]), line)
         left = span.start if span else 0
         first = True
         while line < len(self._lines) and (match := _STRING.search(self._lines[line])):

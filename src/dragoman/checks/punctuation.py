@@ -65,9 +65,7 @@ def mark_foreign(pair: Pair, context: Context) -> Iterator[Problem]:
     for mark in dict.fromkeys(match[1] for match in found):
         places = [match for match in found if match[1] == mark]
         more = f", {len(places)} times" if len(places) > 1 else ""
-        yield Problem(
-            f"{mark} where {context.language.name} writes {own[mark]}{more}", Span(*places[0].span(1)), own[mark], mark
-        )
+        yield Problem(f"{mark} where {context.language.name} writes {own[mark]}{more}", Span(*places[0].span(1)), own[mark], mark)
 
 
 @rule("P201", "quotes-lost", Severity.WARNING)

@@ -12,9 +12,12 @@ from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.languages import LANGUAGES, Language, get_language, get_swaps
 from dragoman.model import Severity, Span
+from dragoman.text.adaptation import find_swaps
+from dragoman.text.fold import fold
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
+MOST_WORDS = 100_000  # words that are remembered
 _DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
@@ -348,19 +351,48 @@ def _own_words(language: Language) -> frozenset[str]:
 
 
 def _swapped(pair: Pair, language: Language, severity: Severity) -> Iterator[Problem]:
-    words = _swaps(language, severity)
-    if not words or words.keys().isdisjoint(pair.distinct):
+    if not get_swaps(language) or not _suspects(pair.distinct, language.code):
         return
-    for word in dict.fromkeys(pair.words):
-        if word in words:
-            start = pair.target.index(word)
-            message = f"{quoted(word)} is not said so in {language.name}"
-            yield Problem(message, Span(start, start + len(word)), words[word], word)
+    seen = set()
+    for found in find_swaps(pair.target, language):
+        word = found.span.of(pair.target)
+        if found.severity == severity and word not in seen:
+            seen.add(word)
+            yield Problem(f"{quoted(word)} is not said so in {language.name}", found.span, found.own, word)
+
+
+def _suspects(words: frozenset[str], code: str) -> bool:
+    """Whether looking for swaps in a text with these words is worth its time. Words come again and again, texts do not."""
+    innocent = _innocent_words(code)
+    unknown = words - innocent
+    if not unknown:
+        return False
+    if len(innocent) > MOST_WORDS:
+        innocent.clear()
+    suspects = {word for word in unknown if _may_begin_swap(word, code)}
+    innocent |= unknown - suspects
+    return bool(suspects)
 
 
 @cache
-def _swaps(language: Language, severity: Severity) -> dict[str, str]:
-    return {swap.foreign: swap.own for swap in get_swaps(language) if swap.severity == severity}
+def _innocent_words(code: str) -> set[str]:
+    """The words seen so far that no swap begins with: a memory, like the cache around it."""
+    return set()
+
+
+def _may_begin_swap(word: str, code: str) -> bool:
+    folded = fold(word).text
+    beginnings = _beginnings(code)
+    if folded in beginnings or folded.removesuffix("ی") in beginnings:
+        return True
+    return any(True for _ in find_swaps(word, get_language(code)))
+
+
+@cache
+def _beginnings(code: str) -> frozenset[str]:
+    """The first words of phrases of several words."""
+    phrases = (fold(swap.foreign).text.split() for swap in get_swaps(get_language(code)))
+    return frozenset(words[0] for words in phrases if len(words) > 1)
 
 
 _RUN = re.compile(r"\S+")
