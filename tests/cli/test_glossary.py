@@ -4,9 +4,12 @@ import json
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from dragoman.cli import main
+from dragoman.cli.glossary import export, import_
+from dragoman.glossary.exchange import FORMATS
 from tests.cli.conftest import GLOSSARY, Dragoman, Run
 
 
@@ -127,6 +130,13 @@ def test_metrics_of_a_po_file(dragoman: Dragoman, project: Path) -> None:
         "window_overlap": {"2": 0.0, "3": 1 / 3},
         "one_minus_term": 0.25,
     }
+
+
+def test_the_formats_on_offer_are_those_that_there_are() -> None:
+    for verb in (import_, export):
+        (choice,) = (parameter.type for parameter in verb.params if parameter.name == "format_name")
+        assert isinstance(choice, click.Choice)
+        assert tuple(choice.choices) == tuple(FORMATS)
 
 
 def test_the_schema_is_printed_for_editors(dragoman: Dragoman) -> None:

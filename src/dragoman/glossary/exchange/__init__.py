@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.glossary.exchange.omegat import read_omegat, write_omegat
 from dragoman.glossary.exchange.po import ExportedCatalog, read_catalog, write_catalog
 from dragoman.glossary.exchange.rows import Exported, Imported
@@ -27,17 +29,17 @@ __all__ = [
     "write_tbx",
 ]
 
-# name → suffixes of its files, and what it is
-FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
-    "tbx": ((".tbx",), "TBX 3, style DCT (ISO 30042:2019)"),
-    "tbx2": ((".xml", ".martif"), "TBX 2 (ISO 30042:2008)"),
-    "csv": ((".csv", ".tsv"), "a table for spreadsheets"),
-    "omegat": ((".txt", ".utf8"), "OmegaT's glossary"),
-    "po": ((".po", ".pot"), "a PO glossary for Virtaal and Weblate"),
+# Name → suffixes of its files.
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "tbx": (".tbx",),  # version 3, style DCT
+    "tbx2": (".xml", ".martif"),
+    "csv": (".csv", ".tsv"),
+    "omegat": (".txt", ".utf8"),
+    "po": (".po",),  # for Virtaal and Weblate
 }
 
 
 def format_of(path: str) -> str | None:
     """The format that a file's name tells; None where it tells none."""
     lower = path.lower()
-    return next((name for name, (suffixes, _) in FORMATS.items() if lower.endswith(suffixes)), None)
+    return next((name for name, suffixes in FORMATS.items() if lower.endswith(suffixes)), None)

@@ -83,9 +83,7 @@ def without_target(sources: Sequence[str]) -> Iterator[str]:
 
 def losses(glossary: Glossary, languages: Collection[str], held: Collection[str]) -> tuple[str, ...]:
     """A note for each field that some entry uses and the format, which holds those in `held`, cannot hold."""
-    counts = {
-        field: sum(1 for term in glossary.terms if _uses(term, field, languages)) for field in _FIELDS if field not in held
-    }
+    counts = {field: sum(1 for term in glossary.terms if _uses(term, field, languages)) for field in _FIELDS if field not in held}
     return tuple(f"{_FIELDS[field]} not in the file ({_terms(count)})" for field, count in counts.items() if count)
 
 

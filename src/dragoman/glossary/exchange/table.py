@@ -38,9 +38,7 @@ def read_table(text: str, path: str) -> Imported:
         head = next(rows, [])
         columns, unknown = _columns(head, path)
         terms = [
-            _term(
-                {name: _cell(row[place]) for place, name in columns.items() if place < len(row)}, Location(path, rows.line_num)
-            )
+            _term({name: _cell(row[place]) for place, name in columns.items() if place < len(row)}, Location(path, rows.line_num))
             for row in rows
             if any(cell.strip() for cell in row)
         ]

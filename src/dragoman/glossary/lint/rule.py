@@ -25,9 +25,7 @@ class Subject:
     def targets(self) -> tuple[tuple[Term, Language, TargetTerm], ...]:
         """Each target of each term, in one of the languages that were asked for."""
         known = {language.code: language for language in self.languages}
-        return tuple(
-            (term, known[code], target) for term in self.terms for code, target in term.targets.items() if code in known
-        )
+        return tuple((term, known[code], target) for term in self.terms for code, target in term.targets.items() if code in known)
 
     @cached_property
     def by_form(self) -> Mapping[str, Sequence[Term]]:
