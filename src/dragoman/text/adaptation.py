@@ -58,22 +58,24 @@ def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
     for index, word in enumerate(words):
         if word[0] not in phrases or word.start() < end:
             continue
-        matches = list(_matches(folded.text, words[index : index + _LONGEST], language))
+        matches = list(_matches(folded, words[index : index + _LONGEST], language))
         if matches:
             match = max(matches, key=lambda match: sum(map(len, match.phrase.words)))
-            span, own = folded.unfolded(match.start, match.end), _inflected(match, folded, text)
-            if span.of(text) != own:
+            span, own = folded.unfolded(match.start, match.end), _inflected(match, folded)
+            if span.of(text) != own and not match.phrase.exception:
                 yield SwapMatch(span, own, match.phrase.severity)
             end = match.end
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Folded words of the neighbour, and what the language says instead."""
+    """Folded words of the neighbour, and what the language says instead. An exception is said so in both."""
 
     words: tuple[str, ...]
     own: str
     severity: Severity | None
+    madda: bool  # whether it begins with آ, which tells آلمان (Germany) from المان (element), though both fold to one
+    exception: bool
 
 
 @cache
@@ -82,10 +84,15 @@ def _phrases(language: Language) -> Mapping[str, tuple[tuple[_Phrase, str], ...]
     phrases: dict[str, list[tuple[_Phrase, str]]] = {}
     for swap in get_swaps(language):
         for words in _spellings(swap.foreign):
-            phrase = _Phrase(words, swap.own, swap.severity)
-            for ending in _endings(language) if len(words) == 1 else ("", "ی"):
+            phrase = _Phrase(words, swap.own, swap.severity, swap.foreign.startswith("آ"), swap.foreign == swap.own)
+            for ending in _endings(language) if len(words) == 1 else _ezafe(words[0]):
                 phrases.setdefault(words[0] + ending, []).append((phrase, ending))
     return {form: tuple(found) for form, found in phrases.items()}
+
+
+def _ezafe(word: str) -> tuple[str, ...]:
+    """How the ezafe may be written after a folded word: as ی after a long vowel or ه, else not at all."""
+    return ("", "ی") if word[-1] in f"{_VOWELS}ه" else ("",)
 
 
 def _spellings(foreign: str) -> set[tuple[str, ...]]:
@@ -111,13 +118,16 @@ class _Match:
     end: int
 
 
-def _matches(text: str, words: Sequence[re.Match[str]], language: Language) -> Iterator[_Match]:
+def _matches(folded: Folded, words: Sequence[re.Match[str]], language: Language) -> Iterator[_Match]:
     """The phrases that begin at the first of `words`."""
     first = words[0]
+    madda = first[0].startswith("ا") and folded.spans[first.start()].of(folded.original).startswith("آ")
     for phrase, ending in _phrases(language)[first[0]]:
+        if phrase.madda != madda:
+            continue
         if len(phrase.words) == 1:
             yield _Match(phrase, first.start(), first.end() - len(ending), first.end())
-        elif last := _last_word(text, words[: len(phrase.words)], phrase, _endings(language)):
+        elif last := _last_word(folded.text, words[: len(phrase.words)], phrase, _endings(language)):
             yield _Match(phrase, first.start(), *last)
 
 
@@ -129,12 +139,12 @@ def _last_word(text: str, words: Sequence[re.Match[str]], phrase: _Phrase, endin
     if any(text[one.end() : other.start()] != " " for one, other in pairwise(words)):
         return None
     for word, expected in zip(words[1:-1], phrase.words[1:-1], strict=True):
-        if word[0] not in (expected, expected + "ی"):
+        if word[0].removeprefix(expected) not in _ezafe(expected):
             return None
     return last.start() + len(stem), last.end()
 
 
-def _inflected(match: _Match, folded: Folded, text: str) -> str:
+def _inflected(match: _Match, folded: Folded) -> str:
     """The language's own word with the ending that the foreign one had.
 
     A long vowel takes the ezafe as ی, a final ه as a hamza, a consonant not in writing; an ending after ه needs a joiner.
@@ -143,7 +153,7 @@ def _inflected(match: _Match, folded: Folded, text: str) -> str:
     ending = folded.text[match.stem_end : match.end]
     foreign_vowel = match.phrase.words[-1][-1] in _VOWELS
     if not ending:
-        hamza = folded.spans[match.end - 1].of(text).endswith((_HAMZA, "ۀ"))
+        hamza = folded.spans[match.end - 1].of(folded.original).endswith((_HAMZA, "ۀ"))
         return own + _EZAFE.get(own[-1], "") if hamza else own
     if ending == "ی" and foreign_vowel:
         return own + _EZAFE.get(own[-1], "")
