@@ -107,13 +107,14 @@ def new_context(
     def asked(rule: AnyRule) -> bool:
         return selected(rule.code, select, ignore) and (matcher is not None or not rule.needs_glossary)
 
+    asked_codes = frozenset(rule.code for rule in RULES if asked(rule))
     return Context(
         language=language,
         entry_rules=tuple(rule for rule in ENTRY_RULES if asked(rule)),
         catalog_rules=tuple(rule for rule in CATALOG_RULES if asked(rule)),
-        asked_codes=frozenset(rule.code for rule in RULES if asked(rule)),
+        asked_codes=asked_codes,
         known_codes=frozenset(rule.code for rule in RULES),
-        matcher=matcher,
+        matcher=matcher if any(rule.needs_glossary for rule in RULES if rule.code in asked_codes) else None,
         drafts=drafts,
         changed=changed,
         seen=seen if seen is not None else Seen(),

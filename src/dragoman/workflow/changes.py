@@ -20,13 +20,12 @@ def changed_files(paths: Iterable[Path], root: Path, revision: str) -> dict[Path
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", revision=revision)
     top = Path(_git(root, "rev-parse", "--show-toplevel", revision=revision))
     listed = _git(top, "diff", "--name-only", "-z", "--no-renames", commit, "--", revision=revision)
-    untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z", revision=revision)
-    ignored = _git(top, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", revision=revision)
-    names = {top / name for name in f"{listed}\0{untracked}\0{ignored}".split("\0") if name}
+    new = _git(top, "ls-files", "--others", "-z", "--", "*.po", revision=revision)  # untracked, ignored or not
+    names = {top / name for name in f"{listed}\0{new}".split("\0") if name}
     changed = {}
     for path in paths:
         real = path.resolve()
-        if real in names or not real.is_relative_to(top):
+        if real in names or real.suffix != ".po" or not real.is_relative_to(top):
             changed[path] = _changed_entries(real, top, commit)
     return changed
 
