@@ -259,7 +259,9 @@ def language_wrong(pair: Pair, context: Context) -> Iterator[Problem]:
         if not words or (len(words) == 1 and pair.distinct & _own_words(context.language)):
             continue
         against, own = _evidence(pair, other), _evidence(pair, context.language)
-        if against > 1 + 2 * own or (against and not own and len(pair.words) > 4):
+        # A text without one letter of a language that has letters of its own is hardly in it.
+        bare = not own and len(pair.words) > 4 and bool(context.language.recognition.letters)
+        if against > 1 + 2 * own or (against and bare):
             yield Problem(f"this is {other.name}, not {context.language.name}", Span(0, len(pair.target)))
 
 
