@@ -43,6 +43,11 @@ def test_each_plural_is_checked_against_its_own_source() -> None:
     assert [(finding.rule, finding.target) for finding in found] == [("N101", "۱۳ مرد"), ("N102", "۱۳ مرد")]
 
 
+def test_a_plural_without_a_target_is_not_wrong_but_missing() -> None:
+    entry = Entry("12 men", source_plural="12 men", target_plurals=("", ""))
+    assert list(check_entry(entry, new_context(get_language("fa_AF")))) == []
+
+
 def _severities(entry: Entry, *, drafts: bool) -> list[Severity]:
     context = new_context(get_language("fa_AF"), drafts=drafts)
     return [finding.severity for finding in check_entry(entry, context)]

@@ -62,7 +62,5 @@ def test_a_waiver_of_a_rule_that_was_not_asked_for_is_not_called_unused() -> Non
 
 
 def test_the_header_has_waivers_of_its_own() -> None:
-    text = (
-        '# dragoman: ignore E102\nmsgid ""\nmsgstr "Language: de\\n"\n\nmsgid "The bank is closed."\nmsgstr "بانک بسته است."\n'
-    )
+    text = '# dragoman: ignore E102\nmsgid ""\nmsgstr "Language: de\\n"\n\nmsgid "The bank is closed."\nmsgstr "بانک بسته است."\n'
     assert check_text(text) == []

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.checks.rule import Context
-from dragoman.checks.run import check_entries, check_entry
+from dragoman.checks.run import check_entries
 from dragoman.checks.showing import visible
-from dragoman.model import Catalog, Entry, Finding
+from dragoman.model import Catalog, Finding
 from dragoman.po.notes import CHECK
 
 # What an editor shows anyway.
@@ -22,17 +22,12 @@ def annotated(catalog: Catalog, context: Context) -> Catalog:
         found.setdefault(id(entry), []).append(finding)
     entries = []
     for entry in catalog.entries:
-        notes = (*(note for note in entry.notes if not note.startswith(CHECK)), *check_notes(found.get(id(entry), ())))
+        notes = (*(note for note in entry.notes if not note.startswith(CHECK)), *_check_notes(found.get(id(entry), ())))
         entries.append(entry if notes == entry.notes else replace(entry, notes=notes))
     return replace(catalog, entries=tuple(entries))
 
 
-def entry_notes(entry: Entry, context: Context) -> tuple[str, ...]:
-    """The notes of what the rules find in one entry, as `translate` adds them to a draft."""
-    return check_notes(check_entry(entry, context))
-
-
-def check_notes(findings: Iterable[Finding]) -> tuple[str, ...]:
+def _check_notes(findings: Iterable[Finding]) -> tuple[str, ...]:
     """A note a finding, each said once."""
     told = (f"{CHECK}{finding.rule} {visible(finding.message)}" for finding in findings if finding.rule not in _NEEDLESS)
     return tuple(dict.fromkeys(told))

@@ -21,8 +21,9 @@ class _Found(NamedTuple):
 
 
 def check_entry(entry: Entry, context: Context) -> Iterator[Finding]:
-    """What the rules find in one entry, waivers applied: for the notes of a draft. The rules over files are not asked."""
-    yield from _findings(entry, _of_entry(entry, context), context, Places(None))
+    """What the rules find in one entry, waivers applied. The rules over a whole file are not asked."""
+    judged = frozenset(rule.code for rule in context.entry_rules)
+    yield from _findings(entry, _of_entry(entry, context), context, Places(None), judged)
 
 
 def check_catalog(catalog: Catalog, context: Context, text: str | None = None) -> Iterator[Finding]:
@@ -44,13 +45,13 @@ def check_entries(catalog: Catalog, context: Context, text: str | None = None) -
         for entry, problem in rule.check(catalog, context):
             (of_file if entry is None else of_entries.setdefault(id(entry), [])).append(_Found(rule, problem))
     header = Entry("", comments=catalog.comments, location=Location(catalog.path or "", 1))
-    for finding in _findings(header, of_file, context, places):
+    for finding in _findings(header, of_file, context, places, context.asked_codes):
         yield None, finding
     for entry in catalog.entries:
         if not entry.obsolete and context.changed(entry):
             found = [*_of_entry(entry, context), *of_entries.get(id(entry), ())]
             if found or entry.comments:
-                for finding in _findings(entry, found, context, places):
+                for finding in _findings(entry, found, context, places, context.asked_codes):
                     yield entry, finding
 
 
@@ -64,20 +65,24 @@ def _with_matches(catalog: Catalog, context: Context) -> Context:
 
 
 def _of_entry(entry: Entry, context: Context) -> list[_Found]:
-    found = []
-    if entry.target:
-        pair = Pair(entry, entry.source, entry.target, context)
-        for rule in context.entry_rules:
-            for problem in rule.check(pair, context):
-                found.append(_Found(rule, problem))
+    found = _of_pair(entry, entry.source, entry.target, context)
     for number, target in enumerate(entry.target_plurals):
         source = entry.source_plural if number and entry.source_plural else entry.source
-        pair = Pair(entry, source, target, context)
-        found += [_Found(rule, problem, number) for rule in context.entry_rules for problem in rule.check(pair, context)]
+        found += _of_pair(entry, source, target, context, number)
     return found
 
 
-def _findings(entry: Entry, found: Sequence[_Found], context: Context, places: Places) -> Iterator[Finding]:
+def _of_pair(entry: Entry, source: str, target: str, context: Context, plural: int | None = None) -> list[_Found]:
+    if not target:
+        return []
+    pair = Pair(entry, source, target, context)
+    return [_Found(rule, problem, plural) for rule in context.entry_rules for problem in rule.check(pair, context)]
+
+
+def _findings(
+    entry: Entry, found: Sequence[_Found], context: Context, places: Places, judged: frozenset[str]
+) -> Iterator[Finding]:
+    """The problems that no waiver covers, and the waivers of `judged` rules that cover none."""
     waivers = tuple(read_waivers(entry.comments)) if entry.comments else ()
     used = set()
     left = []
@@ -89,7 +94,7 @@ def _findings(entry: Entry, found: Sequence[_Found], context: Context, places: P
     for waiver in waivers:
         if waiver.code not in context.known_codes:
             left += [_Found(waiver_unknown, problem) for problem in waiver_unknown.check(waiver)]
-        elif waiver not in used and waiver.code in context.asked_codes:
+        elif waiver not in used and waiver.code in judged:
             left += [_Found(waiver_unused, problem) for problem in waiver_unused.check(waiver)]
     for one in left:
         if one.rule.code in context.asked_codes:
