@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import ModelError
 
@@ -51,7 +52,19 @@ def _convert_hugging_face(checkpoint: Path, folder: Path, quantization: str) -> 
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the folder has all: nothing is looked up
     from ctranslate2.converters import TransformersConverter
 
-    TransformersConverter(str(checkpoint), low_cpu_mem_usage=True).convert(str(folder), quantization=_kind(quantization))
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        def load_tokenizer(self, *arguments: Any, **options: Any) -> Any:
+            return _with_tags(super().load_tokenizer(*arguments, **options))
+
+    Converter(str(checkpoint), low_cpu_mem_usage=True).convert(str(folder), quantization=_kind(quantization))
+
+
+def _with_tags(tokenizer: Any) -> Any:
+    """M2M-100's tokenizer with its language tags in the vocabulary: CTranslate2 4.8 does not find them in transformers 5."""
+    if tags := getattr(tokenizer, "lang_token_to_id", None):
+        vocabulary = {**tokenizer.get_vocab(), **tags}
+        tokenizer.get_vocab = lambda: vocabulary
+    return tokenizer
 
 
 def _convert_marian(checkpoint: Path, folder: Path, quantization: str) -> None:

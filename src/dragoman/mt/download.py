@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,6 +64,7 @@ def argos_packages(codes: Sequence[str]) -> Iterator[Any]:
     package = import_package()
     from argostranslate import settings
 
+    logging.getLogger("argostranslate").addHandler(logging.NullHandler())  # what it says of a network, we say
     index = settings.local_package_index
     before = index.stat().st_mtime_ns if index.is_file() else None
     package.update_package_index()  # says nothing where it fails, and leaves the old one
@@ -99,6 +102,7 @@ def _wanted(names: Sequence[str]) -> Iterator[str]:
 
 
 def _hub() -> Any:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # a model is asked for, and nothing else is told
     try:
         import huggingface_hub
     except ImportError:
