@@ -65,7 +65,7 @@ def _before_and_after(edit: Edit, text: str) -> tuple[str, str]:
 # --- letters ------------------------------------------------------------------------------------------------------------
 
 _CLUSTER = re.compile(r"[^\s\ue000]+")
-_PRESENTATION_FORM = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufdf9\ufe70-\ufefc]")  # but not ﷺ and ﷻ
 _TATWEEL = re.compile(f"(?<=[{_ARABIC}{_MARKS}])ـ+|ـ+(?=[{_ARABIC}])")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _JOINERS = re.compile("\u200c+")
@@ -156,7 +156,11 @@ _NEEDLESS_SPACE = re.compile(
     r"^\s+|(?<!\s)\s+$|(?<![ \t\u00a0])[ \t\u00a0]+(?=[،؛؟!:»›”)\]]|\.(?:\s|$))|(?<=[«‹“(\[])[ \t\u00a0]+"
 )
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
-_MISSING_SPACE = re.compile(f"(?<=[،؛؟!])(?=[{_ARABIC}{LATIN}{SHIELD}«‹“‘(])|(?<=[^\\d\\s][،؛؟!])(?=\\d)|(?<=:)(?=[«‹“‘])")
+_MISSING_SPACE = re.compile(
+    f"(?<=[،؛؟!])(?=[{_ARABIC}{LATIN}{SHIELD}«‹“‘(])"
+    r"|(?<=[^\d\s][،؛؟!])(?=\d)"
+    f"|(?<=[:{_ARABIC}{_MARKS}])(?=[«‹“‘])"
+)
 
 
 def quotation_marks(text: str, language: Language) -> Iterator[Edit]:
@@ -188,7 +192,7 @@ def doubled_space(text: str, language: Language) -> Iterator[Edit]:
 
 
 def missing_space(text: str, language: Language) -> Iterator[Edit]:
-    """A space after a comma, a semicolon, a question or exclamation mark; one between a colon and a quotation."""
+    """A space after a comma, a semicolon, a question or exclamation mark, and before a quotation."""
     return (Edit(Span(*match.span()), " ") for match in _MISSING_SPACE.finditer(text))
 
 

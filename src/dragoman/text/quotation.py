@@ -14,7 +14,7 @@ from dragoman.model import Span
 _DOUBLE = frozenset('"“”„‟«»')
 _SINGLE = frozenset("'‘’‚‛‹›")
 _OPENING = frozenset("“„‟«‘‚‛‹")
-_SIDED = frozenset("«»‹›")  # in any language; “ and ” are often typed for one another
+_APOSTROPHES = frozenset("'’")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{:-–—/")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0)]}.,;:!?،؛؟۔…-–—/")
 
@@ -36,7 +36,7 @@ def localized_marks(text: str, marks: str) -> Iterator[tuple[Span, str]]:
     """
     pairs = (marks[:2], marks[2:])
     begun: list[str] = []  # the mark that will close each quotation
-    for mark in _marks(text, _SIDED.union(marks)):
+    for mark in _marks(text, frozenset(marks)):
         if mark.opening:
             pair = pairs[1] if mark.character == pairs[1][0] and not begun else pairs[len(begun) % 2]
             begun.append(pair[1])
@@ -51,7 +51,7 @@ def localized_marks(text: str, marks: str) -> Iterator[tuple[Span, str]]:
 def _marks(text: str, sided: frozenset[str]) -> list[Mark]:
     """The quotation marks of `text`, without apostrophes.
 
-    What is `sided` opens or closes by its shape; the others are judged.
+    What is `sided`, the language's own marks, opens or closes by its shape; the others are judged.
     """
     marks: list[Mark] = []
     depth = 0
@@ -81,7 +81,7 @@ def _opens(character: str, before: str, after: str, beside: Mark | None, depth: 
     ends = not after or after in _AFTER_CLOSING or after in _DOUBLE or after in _SINGLE
     if begins != ends:
         return begins
-    if character in _SINGLE:
+    if character in _APOSTROPHES:
         return None
     return not depth if character == '"' else character in _OPENING
 
