@@ -5,12 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
 from dragoman.errors import LanguageError
-from dragoman.languages import LANGUAGES, Language, Swap, get_language, get_swaps
+from dragoman.languages import LANGUAGES, Language, Swap, get_language, get_swaps, with_style
 from dragoman.model import Severity
 
 every_language = pytest.mark.parametrize("language", [get_language(code) for code in LANGUAGES], ids=LANGUAGES)
@@ -102,8 +101,26 @@ def test_no_word_tells_two_languages_apart_and_is_in_both() -> None:
 
 
 def test_a_style_is_another_value() -> None:
-    assert replace(get_language("ps"), numerals="arabext").numeral_system.percent == "٪"
-    assert get_language("ps").numeral_system.percent == "%"
+    pashto = get_language("ps")
+    press = with_style(pashto, numerals="arabext", quotation_marks="«»‹›", full_stop="۔")
+    assert (press.numeral_system.percent, press.punctuation.quotation_marks, press.punctuation.full_stop) == ("٪", "«»‹›", "۔")
+    assert with_style(press, numerals="latn", quotation_marks="“”‘’", full_stop=".") == pashto
+    assert with_style(pashto) == pashto
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ({"numerals": "arab"}, "no numerals are called 'arab' (known are latn and arabext)"),
+        ({"quotation_marks": "«»"}, "'«»' are no quotation marks of Dari (write the outer and the inner pair, as «»‹›)"),
+        ({"quotation_marks": "<>[]"}, "'<>[]' are no quotation marks of Dari (write the outer and the inner pair, as «»‹›)"),
+        ({"full_stop": "۔"}, "'۔' is no full stop of Dari (there is .)"),
+    ],
+)
+def test_a_style_is_of_the_language(style: dict[str, str], message: str) -> None:
+    with pytest.raises(LanguageError) as raised:
+        with_style(get_language("fa_AF"), **style)
+    assert str(raised.value) == message
 
 
 def test_swaps_have_a_severity() -> None:

@@ -12,12 +12,13 @@ from dragoman.errors import LanguageError
 from dragoman.languages.language import Language
 from dragoman.languages.numerals import NUMERAL_SYSTEMS, NumeralSystem
 from dragoman.languages.reading import read_yaml
+from dragoman.languages.style import with_style
 from dragoman.languages.swaps import Swap, get_swaps
 from dragoman.model import Location
 
 LANGUAGES: tuple[str, ...] = ("fa_AF", "ps")
 
-__all__ = ["LANGUAGES", "NUMERAL_SYSTEMS", "Language", "NumeralSystem", "Swap", "get_language", "get_swaps"]
+__all__ = ["LANGUAGES", "NUMERAL_SYSTEMS", "Language", "NumeralSystem", "Swap", "get_language", "get_swaps", "with_style"]
 
 
 def get_language(code: str) -> Language:

@@ -76,7 +76,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A target language. `replace(language, numerals="latn")` is how a project asks for another style."""
+    """A target language. `with_style` gives it a project's own digits, quotation marks and full stop."""
 
     code: str  # names folders, PO headers and the glossary's keys: fa_AF
     name: str
