@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.mt.loaders.tiny import argos
+
 DENIED = """
 import sys
 def refuse(event, arguments):
@@ -39,9 +41,35 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("translate",), ("export",), ("check",), ("glossary", "lint"), ("glossary", "suggest", "articles/bread.txt")],
+    [
+        ("translate",),
+        ("export",),
+        ("check",),
+        ("glossary", "lint"),
+        ("glossary", "suggest", "articles/bread.txt"),
+        ("models", "list"),
+        ("models", "info", "starter"),
+        ("models", "info", "m2m100-1.2B"),
+        ("models", "path", "starter"),
+    ],
     ids=" ".join,
 )
 def test_a_command_opens_no_socket(project: Path, arguments: tuple[str, ...]) -> None:
     run = _run(*arguments, cwd=project)
     assert (run.returncode, "RuntimeError" in run.stderr) == (0, False), run.stderr
+
+
+def test_a_model_comes_from_a_stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installed from a folder, measured, told, and removed; no socket is opened."""
+    monkeypatch.setenv("DRAGOMAN_MODELS", str(tmp_path / "models"))
+    stick = argos(tmp_path / "stick")
+    for arguments in (("install", str(stick)), ("probe", "argos-en-fa"), ("info", "argos-en-fa"), ("remove", "argos-en-fa")):
+        run = _run("models", *arguments, cwd=tmp_path)
+        assert (run.returncode, "RuntimeError" in run.stderr) == (0, False), run.stderr
+
+
+def test_a_model_of_the_hub_comes_through_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Said the other way round, so that the tests above are known to see one."""
+    monkeypatch.setenv("DRAGOMAN_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    assert "RuntimeError: socket." in _run("models", "install", "hf:desk/model", cwd=tmp_path).stderr
