@@ -7,7 +7,7 @@ Dari understands the others; grammar and style stay the model's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -95,10 +95,11 @@ def _ezafe(word: str) -> tuple[str, ...]:
     return ("", "ی") if word[-1] in f"{_VOWELS}ه" else ("",)
 
 
-def _spellings(foreign: str) -> set[tuple[str, ...]]:
+def _spellings(foreign: str) -> Iterable[tuple[str, ...]]:
     """The folded words of a phrase: with a joiner as one word and as two, and all of it as one."""
     folded = fold(foreign).text
-    return {tuple(spelling.split()) for spelling in (folded, fold(foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", ""))}
+    spellings = (folded, fold(foreign.replace(_ZWNJ, " ")).text, folded.replace(" ", ""))
+    return dict.fromkeys(tuple(spelling.split()) for spelling in spellings)
 
 
 @cache

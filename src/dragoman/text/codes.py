@@ -8,14 +8,14 @@ from dragoman.model import Span
 
 _CODES = re.compile(
     r"""
-      (?: https?:// | ftp:// | www\. ) [^\s<>"«»“”\u200E\u200F]+            # an address with its scheme
-    | (?<! [\w.+-] ) [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # electronic mail
-    | (?<! [\w.@-] ) (?: [a-z0-9-]+ \. )+ (?: com|org|net|info|edu|gov|int|af|pk|ir|uk|de|fr|tv ) (?! [\w-] )
-      (?: / [^\s<>"«»“”\u200E\u200F]* )?                                  # an address without its scheme
-    | (?<! \w ) [@#] [A-Za-z_] \w*                                          # a handle or a tag
-    | </? [A-Za-z] [^<>]* >                                                 # markup, and placeholders such as <x0>
-    | & (?: \w+ | \#\w+ ) ;                                                 # character references: &amp;
-    | \{ \w* \} | % (?: \( \w+ \) )? [sd] (?! \w )                          # slots of software messages
+      (?: https?:// | ftp:// | www\. ) [^\s<>"«»“”\u200E\u200F]+  # an address with its scheme
+    | (?<! [\w.+-] ) [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+         # electronic mail
+    | (?<! [\w.@-] ) (?: [a-z0-9-]+ \. )+                       # an address without its scheme
+      (?: com|org|net|info|edu|gov|int|af|pk|ir|uk|de|fr|tv ) (?! [\w-] ) (?: / [^\s<>"«»“”\u200E\u200F]* )?
+    | (?<! \w ) [@#] [A-Za-z_] \w*                              # a handle or a tag
+    | </? [A-Za-z] [^<>]* >                                     # markup, and placeholders such as <x0>
+    | & (?: \w+ | \#\w+ ) ;                                     # character references: &amp;
+    | \{ \w* \} | % (?: \( \w+ \) )? [sd] (?! \w )              # slots of software messages
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )

@@ -56,7 +56,7 @@ class Folded:
                 spans += [Span(offset, offset + 1)] * width
             elif spans and unicodedata.combining(character) and spans[-1].end == offset:
                 spans[-1] = Span(spans[-1].start, offset + 1)
-        return spans
+        return tuple(spans)
 
 
 @lru_cache(maxsize=4096)
