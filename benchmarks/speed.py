@@ -35,8 +35,10 @@ from typing import Any
 
 from dragoman.article import read_article
 from dragoman.languages import get_language
-from dragoman.mt.loaders import BUILT_IN, load
+from dragoman.mt.loaders import load
 from dragoman.text.normalize import normalize_source
+
+FIRST = Path(__file__).parents[1] / "tests" / "models" / "first"  # the network in the repository
 
 WORK = Path(__file__).resolve().parent / "work"
 BEAM = 4
@@ -74,7 +76,7 @@ def main() -> None:
     code = get_language(arguments.language).code
     texts = articles(arguments.articles)
     sentences = list(dict.fromkeys(segment.source for text in texts for segment in read_article(text, "generated").segments))
-    loader = load(BUILT_IN)
+    loader = load(FIRST)
     tokenized = [list(loader.encode(normalize_source(sentence), code)) for sentence in sentences]
     prefix = list(loader.target_prefix(code))
 
@@ -153,7 +155,7 @@ def dragoman(texts: Sequence[str], code: str) -> tuple[float, float]:
         (project / "dragoman.toml").write_text(f'languages = ["{code}"]\n', encoding="utf-8")
         for number, text in enumerate(texts):
             (project / "articles" / f"article-{number}.txt").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "dragoman", "translate", "--to", code, "--model", "starter", "--quiet"]
+        command = [sys.executable, "-m", "dragoman", "translate", "--to", code, "--model", str(FIRST), "--quiet"]
         started, worked = time.perf_counter(), _children()
         subprocess.run(command, cwd=project, check=True)
         return time.perf_counter() - started, _children() - worked
@@ -224,8 +226,8 @@ def pack(path: Path, target: str, prefix: Sequence[str]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         root = f"starter-{target}"
         archive.writestr(f"{root}/metadata.json", json.dumps(metadata))
-        for file in (*sorted((BUILT_IN / "model").iterdir()), BUILT_IN / "sentencepiece.model"):
-            archive.write(file, f"{root}/{file.relative_to(BUILT_IN)}")
+        for file in (*sorted((FIRST / "model").iterdir()), FIRST / "sentencepiece.model"):
+            archive.write(file, f"{root}/{file.relative_to(FIRST)}")
 
 
 def start_up(command: Sequence[str]) -> float:

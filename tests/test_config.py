@@ -47,7 +47,8 @@ def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
         ('\nlanguage = ["ps"]', "t.toml:2: unknown key 'language' (did you mean languages?)"),
         (
             'colour = "red"',
-            "t.toml:1: unknown key 'colour' (the keys are languages, articles, glossary, locales, exports, model, beam_size, accept_context_matches)",
+            "t.toml:1: unknown key 'colour' (the keys are languages, articles, glossary, locales, exports, model, beam_size,"
+            " accept_context_matches)",
         ),
         ('languages = "ps"', 't.toml:1: languages is not a list (write languages = ["fa_AF", "ps"])'),
         ("languages = []", 't.toml:1: languages is not a list of codes (write languages = ["fa_AF", "ps"])'),

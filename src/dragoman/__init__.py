@@ -44,7 +44,7 @@ _HOMES = {
     "translate": "dragoman.workflow.translate",
     "write_article": "dragoman.article",
 }
-__all__ = list(_HOMES)  # noqa: PLE0605  one table, said once
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ class ScriptedEngine:
     dislikes: Collection[str] = ()
     max_length: int = 100
     knows_dari: bool = True
+    aligns: bool = False
     languages: tuple[str, ...] = ("fa_AF", "ps")
     signature: str = "scripted 1"
     fingerprint: str = "1"

@@ -52,3 +52,9 @@ def test_places_go_by_attention_and_then_by_place() -> None:
     assert places(looking, range(1, 2), 4)[0] == Word(3, 4)
     assert places(blind, range(1, 2), 4)[0] == Word(1, 2)
     assert places(dumb, range(3, 4), 4)[0] == Word(3, 4)
+
+
+def test_neighbours_that_come_from_the_term_are_one_place() -> None:
+    tokens = ("د", "امریکې", "متحده", "ایالات", "لرې", "دي")
+    rows = ((0, 0, 1, 0), (0.5, 0.5, 0, 0), (0.5, 0.5, 0, 0), (0.5, 0.5, 0, 0), (0, 0, 0, 1), (0, 0, 1, 0))
+    assert places(Hypothesis(tokens, "", 0.0, True, rows), range(0, 2), 4)[0] == Word(1, 4)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dragoman.errors import ModelError
 from dragoman.languages import LANGUAGES, get_language
 from dragoman.mt.engine import Decoding, Task, Translator, batches
-from dragoman.mt.loaders import BUILT_IN, load
+from dragoman.mt.loaders import load
+from tests.models import FIRST
 
 SENTENCES = (
     "The farmers opened the gates of the canal on Monday.",
@@ -27,7 +28,7 @@ DARI = get_language("fa_AF")
 
 @pytest.fixture(scope="module")
 def engine() -> Translator:
-    return Translator(load(BUILT_IN))
+    return Translator(load(FIRST))
 
 
 def _tasks(engine: Translator, suppressed: tuple[tuple[str, ...], ...] = ()) -> list[Task]:
@@ -116,11 +117,11 @@ def test_nothing_to_do(engine: Translator) -> None:
 
 
 def _cut(size: int) -> Callable[[Path], object]:
-    return lambda folder: (folder / "model" / "model.bin").write_bytes((BUILT_IN / "model" / "model.bin").read_bytes()[:size])
+    return lambda folder: (folder / "model" / "model.bin").write_bytes((FIRST / "model" / "model.bin").read_bytes()[:size])
 
 
 def _newer(folder: Path) -> None:
-    weights = (BUILT_IN / "model" / "model.bin").read_bytes()
+    weights = (FIRST / "model" / "model.bin").read_bytes()
     (folder / "model" / "model.bin").write_bytes((7).to_bytes(4, "little") + weights[4:])
 
 
@@ -151,7 +152,7 @@ def _newer(folder: Path) -> None:
 def test_a_broken_model_is_one_line_with_a_command(
     tmp_path: Path, spoil: Callable[[Path], object], message: str, command: str
 ) -> None:
-    folder = shutil.copytree(BUILT_IN, tmp_path / "model")
+    folder = shutil.copytree(FIRST, tmp_path / "model")
     spoil(folder)
     with pytest.raises(ModelError) as raised:
         Translator(load(folder))

@@ -85,6 +85,13 @@ def test_an_archive(models: Path, tiny_archive: Path) -> None:
     assert not store.open_engine("argos-en-fa", DARI).knows_dari
 
 
+def test_the_built_in_one_is_a_model_like_others(models: Path) -> None:
+    """A desk may carry it to another place, and train one of its own in its format."""
+    model = install(str(store.built_in().folder))
+    assert store.best(DARI) == model
+    assert store.open_engine(None, DARI).signature == model.record.signature
+
+
 def test_a_model_with_placeholders_of_its_own_is_not_measured(models: Path, tiny_starter: Path) -> None:
     model = install(str(tiny_starter))
     assert model.record.placeholders == {}

@@ -13,9 +13,9 @@ from dragoman.languages import get_language
 from dragoman.mt import store
 from dragoman.mt.catalog import catalog, find_model, needs_consent
 from dragoman.mt.install import install
-from dragoman.mt.loaders import BUILT_IN
 from dragoman.mt.places import cache_folder, models_folders
 from dragoman.mt.record import read_record, verify
+from tests.models import FIRST
 from tests.mt.loaders.tiny import argos, m2m, marian, nllb, starter
 
 DARI, PASHTO = get_language("fa_AF"), get_language("ps")
@@ -29,7 +29,7 @@ def tiny(models: Path, tmp_path: Path) -> Path:
 
 def test_without_any_the_built_in_one_translates(models: Path) -> None:
     assert store.best(DARI) == store.built_in()
-    assert store.find("starter").folder == BUILT_IN
+    assert store.find("starter") == store.built_in()
 
 
 def test_the_best_is_the_catalog_s(models: Path) -> None:
@@ -159,21 +159,21 @@ def test_another_language_is_told(models: Path, tmp_path: Path) -> None:
         ({"compute_type": "int3"}, "cpu cannot compute in int3"),
     ],
 )
-def test_what_this_machine_cannot_do_is_told(models: Path, options: dict[str, str], message: str) -> None:
+def test_what_this_machine_cannot_do_is_told(tiny: Path, options: dict[str, str], message: str) -> None:
     import ctranslate2
 
     if options.get("device") == "cuda" and ctranslate2.get_cuda_device_count():
         pytest.skip("it can")
     with pytest.raises(ModelError) as error:
-        store.open_engine("starter", DARI, **options)  # type: ignore[arg-type]
+        store.open_engine(str(FIRST), DARI, **options)  # type: ignore[arg-type]
     assert error.value.message == message
 
 
-def test_how_it_computes_is_part_of_the_fingerprint(models: Path) -> None:
+def test_how_it_computes_is_part_of_the_fingerprint(tiny: Path) -> None:
     """A cached draft is another model's once it was computed otherwise; threads do not matter."""
-    plain, exact = (store.open_engine("starter", DARI, compute_type=kind) for kind in ("int8", "float32"))
+    plain, exact = (store.open_engine(str(FIRST), DARI, compute_type=kind) for kind in ("int8", "float32"))
     assert plain.fingerprint != exact.fingerprint
-    assert plain.fingerprint == store.open_engine("starter", DARI, threads=1).fingerprint
+    assert plain.fingerprint == store.open_engine(str(FIRST), DARI, threads=1).fingerprint
 
 
 def test_remove(tiny: Path) -> None:
@@ -187,7 +187,7 @@ def test_remove(tiny: Path) -> None:
 def test_the_built_in_one_is_not_removed(models: Path) -> None:
     with pytest.raises(ModelError, match="is not Dragoman's to remove"):
         store.remove("starter")
-    assert BUILT_IN.is_dir()
+    assert store.built_in().folder.is_dir()
 
 
 def test_a_folder_elsewhere_is_not_removed(tiny: Path, tmp_path: Path) -> None:

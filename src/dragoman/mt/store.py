@@ -14,8 +14,9 @@ from dragoman.mt.archive import unpack
 from dragoman.mt.argos import installed_packages
 from dragoman.mt.catalog import find_model, rank
 from dragoman.mt.engine import Engine, Translator
-from dragoman.mt.loaders import BUILT_IN, find_family, load
+from dragoman.mt.loaders import find_family, load
 from dragoman.mt.loaders.converted import read_json
+from dragoman.mt.phrases import BUILT_IN, PhraseEngine, PhraseModel, is_phrases
 from dragoman.mt.places import cache_folder, models_folders
 from dragoman.mt.places import models_folder as models_folder
 from dragoman.mt.record import Record, model_files, read_record, verify
@@ -54,13 +55,27 @@ def open_engine(
         known = ", ".join(model.record.languages)
         raise ModelError(f"{model.record.name} does not know {language.name}; it translates into {known}", hint=_USE_BUILT_IN)
     verify(model.folder, model.record)
-    return Translator(
-        load(model.folder),
+    return open_folder(
+        model.folder,
         device=device,
         compute_type=compute_type,
         threads=threads,
         placeholders=model.record.placeholders.get(language.code),
     )
+
+
+def open_folder(
+    folder: Path,
+    *,
+    device: str = "cpu",
+    compute_type: str = "int8",
+    threads: int | None = None,
+    placeholders: Sequence[str] | None = None,
+) -> Engine:
+    """The engine over the model in `folder`. Raises ModelError where it cannot be opened."""
+    if is_phrases(folder):
+        return PhraseEngine(PhraseModel(folder))  # on the processor, whatever device was asked for: it is no network
+    return Translator(load(folder), device=device, compute_type=compute_type, threads=threads, placeholders=placeholders)
 
 
 def installed() -> tuple[Installed, ...]:
@@ -121,11 +136,11 @@ def describe(folder: Path, *, ours: bool = True) -> Installed:
     """The model in `folder`: from its record or, where it has none, from the model itself. Raises ModelError."""
     if record := read_record(folder):
         return Installed(folder, record, ours)
-    family, loader = find_family(folder), load(folder)
+    family, loader = ("phrases", PhraseModel(folder)) if is_phrases(folder) else (find_family(folder).name, load(folder))
     record = Record(
         name=loader.name,
         version=loader.version,
-        family=family.name,
+        family=family,
         languages=loader.languages,
         knows_dari=loader.knows_dari,
         size=sum(path.stat().st_size for path in model_files(folder)),
@@ -147,9 +162,7 @@ def remove(name: str) -> Installed:
         model.folder.rename(gone)  # at once: another process sees the whole model, or none
         shutil.rmtree(gone)
     except OSError as error:
-        raise ModelError(
-            f"cannot be removed: {error.strerror}", at=str(model.folder), hint="look at its permissions"
-        ) from error
+        raise ModelError(f"cannot be removed: {error.strerror}", at=str(model.folder), hint="look at its permissions") from error
     return model
 
 

@@ -12,7 +12,7 @@ from dragoman.mt.loaders.loader import Loader, read_metadata
 from dragoman.mt.loaders.m2m import is_m2m, load_m2m
 from dragoman.mt.loaders.marian import MarianLoader, is_marian
 from dragoman.mt.loaders.nllb import is_nllb, load_nllb
-from dragoman.mt.loaders.starter import BUILT_IN, StarterLoader
+from dragoman.mt.loaders.starter import StarterLoader
 from dragoman.mt.loaders.t5 import T5Loader, is_t5
 
 
@@ -39,7 +39,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 """The first that fits is taken."""
 
-__all__ = ["BUILT_IN", "FAMILIES", "Family", "Loader", "find_family", "load"]
+__all__ = ["FAMILIES", "Family", "Loader", "find_family", "load"]
 
 
 def load(folder: Path) -> Loader:

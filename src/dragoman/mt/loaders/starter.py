@@ -1,5 +1,5 @@
-"""The built-in model, and any other in its format: one SentencePiece vocabulary for both sides, the target language as first
-target token, placeholders as symbols of their own. `training/` makes such models.
+"""Networks as `training/` makes them: one SentencePiece vocabulary for both sides, the target language as the first target
+token, placeholders as symbols of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dragoman.errors import ModelError
 from dragoman.mt.loaders.loader import COPY_AGAIN, fingerprint, read_metadata
 from dragoman.mt.loaders.pieces import Pieces
 
-BUILT_IN = Path(__file__).parents[1] / "starter"
 _MAX_LENGTH = 160  # source tokens, where the metadata says nothing: training/ leaves longer pairs out
 
 

@@ -1,0 +1,141 @@
+"""The engine over a phrase model: the same Protocol as a neural model's, so that the ladder asks one like the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from dragoman.languages import Language
+from dragoman.mt.engine import Decoding, Hypothesis, Task
+from dragoman.mt.phrases.loader import PLACEHOLDERS, PhraseModel
+from dragoman.mt.phrases.search import Option, Path, search
+from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable
+from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, split_words, stems
+
+_BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
+_TRANSLATIONS = 5  # of each phrase
+_AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
+
+
+class PhraseEngine:
+    """A phrase model as an engine. It never runs away, leaves out no word, and keeps each placeholder just once."""
+
+    placeholders = PLACEHOLDERS
+    aligns = True
+
+    def __init__(self, model: PhraseModel) -> None:
+        self._model = model
+
+    @property
+    def signature(self) -> str:
+        return f"{self._model.name} {self._model.version}"
+
+    @property
+    def fingerprint(self) -> str:
+        return self._model.fingerprint
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self._model.languages
+
+    @property
+    def max_length(self) -> int:
+        return self._model.max_length
+
+    @property
+    def knows_dari(self) -> bool:
+        return self._model.knows_dari
+
+    def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
+        return tuple(
+            part
+            for word in split_words(text)
+            for part in (word if word in PLACEHOLDERS and word not in placeholders else (word,))
+        )
+
+    def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
+        return tuple(split_words(text))
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return join_words(tokens)
+
+    def reserved(self, placeholders: Collection[str] = ()) -> tuple[tuple[str, ...], ...]:
+        return ()  # nothing comes out that did not go in
+
+    def translate(
+        self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
+    ) -> list[tuple[Hypothesis, ...]]:
+        table = self._model.table(language.code)
+        results = []
+        for task in tasks:
+            results.append(tuple(self._translate(task, table, language, decoding)))
+            if progress:
+                progress(1)
+        return results
+
+    def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], language: Language) -> list[float]:
+        table = self._model.table(language.code)
+        return [_fluency([table.number(word) for word in target], table) for _, target in pairs]
+
+    def _translate(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding) -> Iterator[Hypothesis]:
+        paths = search(
+            _options(task, table),
+            [is_wall(word) for word in task.source],
+            self._model.weights(language.code),
+            table.score,
+            table.unigram,
+            beam=max(1, round(_BEAM * decoding.beam_size)),
+            paths=decoding.hypotheses,
+        )
+        for path in paths:
+            words = tuple(word for option in path.options for word in option.words)
+            yield Hypothesis(
+                tokens=words,
+                text=join_words(words),
+                score=path.score / max(len(words), 1),
+                finished=True,
+                attention=tuple(_alignment(path, len(task.source))) if decoding.attention else (),
+            )
+
+
+def _options(task: Task, table: PhraseTable) -> list[Option]:
+    """What each stretch of the source may become. A word that no phrase has is tried in its other forms, or stays as it is."""
+    source = task.source
+    small = [word.lower() for word in source]
+    spans = [(start, end) for start in range(len(source)) for end in range(start + 1, min(start + LONGEST, len(source)) + 1)]
+    found = table.translations(small[start:end] for start, end in spans)
+    options = []
+    for (start, end), translations in zip(spans, found, strict=True):
+        if end - start == 1:
+            if _stays(source[start]):
+                translations = ()
+            elif not translations and not is_fixed(source[start]):
+                translations = next(filter(None, table.translations([stem] for stem in stems(small[start]))), ())
+        allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
+        options += [Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS]]
+        if end - start == 1 and not allowed:
+            options.append(Option(start, end, (source[start],), (table.number(source[start]),), _AS_IT_IS))
+    return options
+
+
+def _stays(word: str) -> bool:
+    return word in PLACEHOLDERS or word[0].isdigit()
+
+
+def _has_any(words: Sequence[str], sequences: Collection[Sequence[str]]) -> bool:
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(sequence)} " in text for sequence in sequences)
+
+
+def _alignment(path: Path, length: int) -> Iterator[tuple[float, ...]]:
+    """For each target word, how much of it comes from each source word: of a phrase's words, all from all alike."""
+    for option in path.options:
+        share = 1 / (option.end - option.start)
+        row = tuple(share if option.start <= index < option.end else 0.0 for index in range(length))
+        yield from (row for _ in option.words)
+
+
+def _fluency(numbers: Sequence[int], table: PhraseTable) -> float:
+    """Mean log10 of the words' probabilities; those of unknown words are left out."""
+    words = [BEGINNING, BEGINNING, *numbers]
+    known = [index for index in range(2, len(words)) if words[index] != UNKNOWN]
+    return sum(table.score(*words[index - 2 : index + 1]) for index in known) / max(len(known), 1)
