@@ -29,7 +29,7 @@ from dragoman.checks.values import figures
 from dragoman.glossary import SourceMatcher
 from dragoman.languages import LANGUAGES, Language, get_language
 from dragoman.model import Catalog, Entry, Finding, Glossary, Location, Severity, TargetTerm, Term, TermCase, TermKind
-from dragoman.po import format_catalog, new_headers
+from dragoman.po import format_catalog, new_headers, parse_catalog
 from dragoman.text.matching import Status, find_term
 
 HERE = Path(__file__).parent
@@ -72,9 +72,7 @@ def false_alarms(rows: Sequence[Row], language: Language, shown: str | None) -> 
     real = set(real_mistakes(language.code))
     with_error = {number for number, found in enumerate(findings) if _errors(found)}
     with_warning = sum(any(finding.severity is not Severity.HINT for finding in found) for found in findings)
-    false = {
-        number for number in with_error if {finding.rule for finding in _errors(findings[number])} - _excused(number, real)
-    }
+    false = {number for number in with_error if {finding.rule for finding in _errors(findings[number])} - _excused(number, real)}
     print(f"  any error                     {len(with_error) / len(rows):6.2%}")
     print(f"  the same, real mistakes aside {len(false) / len(rows):6.2%}   ({len(real)} are listed)")
     print(f"  any error or warning          {with_warning / len(rows):6.2%}")
@@ -280,6 +278,9 @@ def speed(corpora: Path) -> None:
         rate, wall = entries / cost.processor, entries / min(other.wall for other in runs[name])
         print(f"  {name:16}{rate:9,.0f} entries a CPU second, {wall:7,.0f} a second, {cost.memory:5.0f} MiB")
     print(f"  ratio           {best['pofilter'].processor / best['dragoman check'].processor:9.1f}")
+    for code in LANGUAGES:
+        flagged = _entries(project / "filtered" / code / "LC_MESSAGES" / "tico.po")
+        print(f"  pofilter finds something in {flagged / len(dict(read_rows(corpora, code))):.0%} of the human {code}")
     for count in (10, 100, 1000):
         cost = _measure([*ours[:-1], f"locales/{count}"], project)
         print(f"  {count:5} files of 50 entries: {cost.processor:6.1f} CPU seconds, {cost.memory:5.0f} MiB")
@@ -331,6 +332,10 @@ def install_pofilter() -> Path:
         subprocess.run(["uv", "venv", "--quiet", str(environment)], check=True)
         subprocess.run(["uv", "pip", "install", "--quiet", "--python", str(environment), "translate-toolkit"], check=True)
     return program
+
+
+def _entries(path: Path) -> int:
+    return len([entry for entry in parse_catalog(path.read_text(encoding="utf-8"), path.name).entries if not entry.obsolete])
 
 
 class _Cost(NamedTuple):

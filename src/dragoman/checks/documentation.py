@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from dragoman.checks.showing import visible
 from dragoman.model import Severity
 
 FAMILIES = {
@@ -44,6 +45,7 @@ def page(rule: Documented) -> str:
     if rule.explanation:
         paragraphs.append(rule.explanation)
     for title, example in rule.examples.items():
+        example = "\n".join(map(visible, example.split("\n")))
         paragraphs.append(f"{title}:\n\n```{'yaml' if rule.code[0] == 'G' else 'po'}\n{example}\n```")
     paragraphs.append(_how_to_waive(rule))
     return "\n\n".join(paragraphs) + "\n"

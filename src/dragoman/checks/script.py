@@ -12,8 +12,7 @@ from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.languages import LANGUAGES, Language, get_language, get_swaps
 from dragoman.model import Severity, Span
-from dragoman.text.adaptation import find_swaps
-from dragoman.text.fold import fold
+from dragoman.text.adaptation import begins_swap, find_swaps
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
@@ -371,7 +370,7 @@ def _suspects(words: frozenset[str], code: str) -> bool:
         return False
     if len(innocent) > MOST_WORDS:
         innocent.clear()
-    suspects = {word for word in unknown if _may_begin_swap(word, code)}
+    suspects = {word for word in unknown if begins_swap(word, get_language(code))}
     innocent |= unknown - suspects
     return bool(suspects)
 
@@ -380,21 +379,6 @@ def _suspects(words: frozenset[str], code: str) -> bool:
 def _innocent_words(code: str) -> set[str]:
     """The words seen so far that no swap begins with: a memory, like the cache around it."""
     return set()
-
-
-def _may_begin_swap(word: str, code: str) -> bool:
-    folded = fold(word).text
-    beginnings = _beginnings(code)
-    if folded in beginnings or folded.removesuffix("ی") in beginnings:
-        return True
-    return any(True for _ in find_swaps(word, get_language(code)))
-
-
-@cache
-def _beginnings(code: str) -> frozenset[str]:
-    """The first words of phrases of several words."""
-    phrases = (fold(swap.foreign).text.split() for swap in get_swaps(get_language(code)))
-    return frozenset(words[0] for words in phrases if len(words) > 1)
 
 
 _RUN = re.compile(r"\S+")

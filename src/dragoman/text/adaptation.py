@@ -67,6 +67,11 @@ def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
             end = match.end
 
 
+def begins_swap(word: str, language: Language) -> bool:
+    """Whether a phrase of the neighbour may begin with `word`: quicker than looking for one."""
+    return fold(word).text in _phrases(language)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """Folded words of the neighbour, and what the language says instead. An exception is said so in both."""

@@ -149,7 +149,7 @@ def find_catalogs(arguments: Sequence[str], project: Project) -> tuple[Path, ...
 def _expand(argument: str) -> Iterable[Path]:
     path = Path(argument)
     if path.is_dir():
-        inside = sorted(file for file in path.rglob("*.po") if not _hidden(file.relative_to(path)))
+        inside = sorted(file for file in path.rglob("*.po") if not file.is_dir() and not _hidden(file.relative_to(path)))
         if not inside:
             raise CatalogError("has no PO file in it", at=argument, hint="run dragoman translate first, or name another folder")
         return inside
