@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.checks.values import DIGITS, Figures, digits, figures
 from dragoman.languages import Language
 from dragoman.model import Entry, Span, TargetTerm, Term, TermMatch
+from dragoman.text.adaptation import SwapMatch, find_swaps
 from dragoman.text.codes import find_codes
 from dragoman.text.matching import outcomes
 
@@ -113,6 +114,11 @@ class Pair:
     def figures(self) -> tuple[Figures, ...]:
         """The numbers that the target has in figures."""
         return () if self.characters.isdisjoint(DIGITS) else tuple(figures(self.target))
+
+    @cached_property
+    def swaps(self) -> tuple[SwapMatch, ...]:
+        """The neighbour's words in the target."""
+        return tuple(find_swaps(self.target, self.context.language))
 
     @cached_property
     def latin_words(self) -> tuple[re.Match[str], ...]:

@@ -12,7 +12,7 @@ from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import quoted
 from dragoman.languages import LANGUAGES, Language, get_language, get_swaps
 from dragoman.model import Severity, Span
-from dragoman.text.adaptation import begins_swap, find_swaps
+from dragoman.text.adaptation import begins_swap
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
@@ -355,7 +355,7 @@ def _swapped(pair: Pair, language: Language, severity: Severity) -> Iterator[Pro
     if not get_swaps(language) or not _suspects(pair.distinct, language.code):
         return
     seen = set()
-    for found in find_swaps(pair.target, language):
+    for found in pair.swaps:
         word = found.span.of(pair.target)
         if found.severity == severity and word not in seen:
             seen.add(word)
