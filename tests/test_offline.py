@@ -45,6 +45,7 @@ def project(tmp_path: Path) -> Path:
         ("translate",),
         ("export",),
         ("check",),
+        ("status",),
         ("glossary", "lint"),
         ("glossary", "suggest", "articles/bread.txt"),
         ("models", "list"),

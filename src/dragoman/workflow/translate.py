@@ -20,6 +20,7 @@ from dragoman.model import Catalog, Document, Entry, Location, Translation
 from dragoman.mt import Engine, Request, draft, open_engine
 from dragoman.mt.cache import DraftCache
 from dragoman.po import entries_to_draft, format_catalog, format_template, merge, new_headers, parse_catalog
+from dragoman.workflow import drafts
 from dragoman.workflow.articles import Article, find_articles, read_articles, read_glossary
 from dragoman.workflow.memory import neighbours, open_memory, recall, update_memory
 from dragoman.workflow.notes import draft_notes, term_hints
@@ -183,7 +184,7 @@ class _Run:
         self.listener.started(language.code, len(requests))
         try:
             with _open_cache(self.project) as cache:
-                drafts = draft(
+                made = draft(
                     requests,
                     language,
                     engine,
@@ -193,7 +194,7 @@ class _Run:
                 )
         finally:
             self.listener.finished()
-        remaining = iter(drafts)
+        remaining = iter(made)
         for page in pages:
             page.drafts.update((source, next(remaining)) for source in page.wanted if source not in page.hits)
 
@@ -206,6 +207,7 @@ class _Run:
             merged = merge(on_disk, fresh, minor_edit=self.options.minor_edit, find_terms=self._find_terms)
             annotated = _annotate(merged, language, self.matcher)
             written = write_atomically(page.path, format_catalog(annotated))
+            drafts.remember(self.project, page.article.name, language.code, annotated, page.drafts)
         return _result(page, annotated, written)
 
     def _entries(self, page: _Page, language: Language) -> Iterable[Entry]:
