@@ -39,7 +39,7 @@ class TargetMatch:
 def find_term(target: TargetTerm, text: str, language: Language) -> tuple[TargetMatch, ...]:
     """Where the forms of `target` stand in `text`, in order. Of matches that overlap, the unbroken wins, then the longest."""
     folded = fold(text)
-    forms = [form for form in _forms(target, language) if form.stem in folded.text]
+    forms = [form for form in _forms(target, language) if all(stem in folded.text for stem in form.stems)]
     if not forms:
         return ()
     unbroken = [match for form in forms for match in _matches(form, form.pattern, folded)]
@@ -47,8 +47,8 @@ def find_term(target: TargetTerm, text: str, language: Language) -> tuple[Target
     return _without_overlaps((*sorted(unbroken, key=_rank), *sorted(broken, key=_rank)))
 
 
-def _matches(form: _Form, pattern: re.Pattern[str], folded: Folded) -> Iterator[TargetMatch]:
-    for match in pattern.finditer(folded.text):
+def _matches(form: _Form, pattern: str, folded: Folded) -> Iterator[TargetMatch]:
+    for match in _compiled(pattern).finditer(folded.text):
         yield TargetMatch(form.text, form.status, _letters(match[0]) != form.letters, folded.unfolded(*match.span()))
 
 
@@ -82,17 +82,17 @@ _LATIN = "0-9A-Za-z"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One form of a term, ready to be looked for. `stem` is in every folded text where it matches.
+    """One form of a term, ready to be looked for. All its `stems` are in every folded text where it matches.
 
-    `broken` is the pattern with other words between its own; None for a single word, and for a form that stays as it is.
+    `broken` is the pattern with other words between its own; empty for a single word, and for a form that does not inflect.
     """
 
     text: str
     status: Status
     letters: str
-    stem: str
-    pattern: re.Pattern[str]
-    broken: re.Pattern[str] | None
+    stems: tuple[str, ...]
+    pattern: str
+    broken: str
 
 
 @lru_cache(maxsize=65536)
@@ -108,11 +108,11 @@ def _forms(target: TargetTerm, language: Language) -> tuple[_Form, ...]:
 
 
 def _form(text: str, words: Sequence[str], status: Status, inflects: bool, language: Language) -> _Form:
-    stem = words[0][:-1] or words[0]
+    stems = tuple(word[:-1] or word for word in words)
     patterns = [_inflected(word, language) if inflects else re.escape(word) for word in words]
     edges = (words[0][0], words[-1][-1])
-    broken = _bounded(_gap(language).join(patterns), *edges) if inflects and len(words) > 1 else None
-    return _Form(text, status, "".join(words), stem, _bounded(_JOINED.join(patterns), *edges), broken)
+    broken = _bounded(_gap(language).join(patterns), *edges) if inflects and len(words) > 1 else ""
+    return _Form(text, status, "".join(words), stems, _bounded(_JOINED.join(patterns), *edges), broken)
 
 
 def _words(form: str) -> list[str]:
@@ -130,8 +130,14 @@ def _gap(language: Language) -> str:
     return rf"(?:{_JOINED}|(?: (?!(?:{conjunctions}) )\w+){{1,2}}? )"
 
 
-def _bounded(pattern: str, first: str, last: str) -> re.Pattern[str]:
-    return re.compile(f"(?<!{_neighbour(first)}){pattern}(?!{_neighbour(last)})")
+def _bounded(pattern: str, first: str, last: str) -> str:
+    return f"(?<!{_neighbour(first)}){pattern}(?!{_neighbour(last)})"
+
+
+@lru_cache(maxsize=65536)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiling costs more than all else, and most terms of a large glossary are never in the text."""
+    return re.compile(pattern)
 
 
 def _neighbour(edge: str) -> str:
