@@ -68,8 +68,8 @@ def find_swaps(text: str, language: Language) -> Iterator[SwapMatch]:
 
 
 def begins_swap(word: str, language: Language) -> bool:
-    """Whether a phrase of the neighbour may begin with `word`: quicker than looking for one."""
-    return fold(word).text in _phrases(language)
+    """Whether a phrase that `check` tells of may begin with `word`: quicker than looking for one."""
+    return any(phrase.severity is not None for phrase, _ in _phrases(language).get(fold(word).text, ()))
 
 
 @dataclass(frozen=True, slots=True)
