@@ -129,6 +129,14 @@ def test_swaps_have_a_severity() -> None:
     assert get_swaps(get_language("ps")) == (Swap("کښې", "کې", Severity.HINT), Swap("چه", "چې", Severity.HINT))
 
 
+@every_language
+def test_a_swap_stands_in_one_place_and_in_the_languages_own_letters(language: Language) -> None:
+    swaps = get_swaps(language)
+    assert len({swap.foreign for swap in swaps}) == len(swaps)
+    letters = language.letters.alphabet | language.letters.borrowed | language.letters.marks | set(" \u200c")
+    assert set("".join(swap.own for swap in swaps)) <= letters
+
+
 def test_importing_the_languages_reads_no_yaml() -> None:
     script = "import sys, dragoman.languages; print([name for name in sys.modules if 'yaml' in name])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
