@@ -129,9 +129,7 @@ def main() -> None:
         for side, counter, least in zip(("source", "target"), seen, (1, 4), strict=True):
             bytes_ = [f"<0x{number:02X}>" for number in range(256)]
             rest = [
-                piece
-                for piece, count in counter.most_common()
-                if count >= least and piece not in SPECIAL and piece not in bytes_
+                piece for piece, count in counter.most_common() if count >= least and piece not in SPECIAL and piece not in bytes_
             ]
             if side == "source":  # a piece that no training text has still has its letters
                 rest += [processor.id_to_piece(n) for n in range(len(processor)) if len(processor.id_to_piece(n)) == 1]
@@ -158,9 +156,7 @@ def main() -> None:
                 tuple(numbers[0].get(piece, UNKNOWN) for piece in [*back, *source_pieces]),
                 tuple(numbers[1].get(piece, UNKNOWN) for piece in target_pieces),
                 tuple((j, i + shift) for j, i in piece_links(source_owners, target_owners, links)),
-                tuple(
-                    (a + shift, b + shift, c, d) for a, b, c, d in phrases(source_pieces, source_owners, target_owners, links)
-                ),
+                tuple((a + shift, b + shift, c, d) for a, b, c, d in phrases(source_pieces, source_owners, target_owners, links)),
             )
         )
     with (data / arguments.out).open("wb") as file:

@@ -13,7 +13,8 @@ import pathlib
 import numpy
 import sacrebleu
 from align import GROUPS, model_one, normalize
-from phrase import joined, tokens
+
+from dragoman.mt.phrases.words import join_words, split_words
 
 ARTICLES = {"the", "a", "an"}
 
@@ -53,13 +54,15 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = [line.rstrip("\n").split("\t") for line in (arguments.data / "train.tsv").open(encoding="utf-8")]
     chosen = [
-        (tokens(english.lower()), tokens(foreign)) for _, code, english, foreign in rows if code in GROUPS[arguments.language]
+        (split_words(english.lower()), split_words(foreign))
+        for _, code, english, foreign in rows
+        if code in GROUPS[arguments.language]
     ]
     table = lexicon([pair for pair in chosen if all(pair)])
     for test in arguments.test:
         pairs = [line.rstrip("\n").split("\t") for line in (arguments.data / test).open(encoding="utf-8")][arguments.skip :]
         said = [
-            joined([table.get(word.lower(), word) for word in tokens(english) if word.lower() not in ARTICLES])
+            join_words([table.get(word.lower(), word) for word in split_words(english) if word.lower() not in ARTICLES])
             for english, _ in pairs
         ]
         score = sacrebleu.metrics.CHRF(word_order=2).corpus_score(said, [[foreign for _, foreign in pairs]]).score

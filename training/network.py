@@ -57,9 +57,7 @@ class Attention(nn.Module):
         self.heads, self.explicit = shape.heads, explicit
         self.query, self.key, self.value, self.out = (nn.Linear(shape.width, shape.width) for _ in range(4))
 
-    def forward(
-        self, states: Tensor, memory: Tensor, mask: Tensor | None, causal: bool = False
-    ) -> tuple[Tensor, Tensor | None]:
+    def forward(self, states: Tensor, memory: Tensor, mask: Tensor | None, causal: bool = False) -> tuple[Tensor, Tensor | None]:
         def split(values: Tensor) -> Tensor:
             return values.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
@@ -110,9 +108,7 @@ class DecoderLayer(nn.Module):
         return states + dropout(self.feed_forward(self.feed_forward_norm(states))), weights
 
 
-POSITION_WIDTH = (
-    64  # the last dimensions carry where a piece stands, the others what it is: at the start only, training is free
-)
+POSITION_WIDTH = 64  # the last dimensions carry where a piece stands, the others what it is: at the start only, training is free
 
 
 def sinusoids(positions: int, width: int, size: float) -> Tensor:

@@ -17,14 +17,15 @@ import math
 import pathlib
 import pickle
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy
 from numba import njit
-from text import words
+from text import normalize_target
+
+from dragoman.mt.phrases.words import is_fixed, join_words, split_words
 
 Phrase = tuple[str, ...]
 Table = dict[Phrase, list[tuple[Phrase, tuple[float, ...]]]]
@@ -36,25 +37,6 @@ WEIGHT_OF = {"text": 1.0, "tico19": 1.0, "docs": 0.4, "l10n": 0.4, "health": 0.7
 FEATURES = ("forward", "backward", "lexical forward", "lexical backward", "phrases", "words", "model", "distortion")
 DEFAULT_WEIGHTS = (0.2, 0.15, 0.3, 0.3, -0.3, 1.5, 0.4, 0.1)
 OPTIONS = 8
-KEPT = re.compile(r"<x\d>|\d.*|[^\w\s]+")
-TIGHT_BEFORE, TIGHT_AFTER = set("،؛؟.,:!?;)]}»%"), set("([{«")
-
-
-def tokens(text: str) -> list[str]:
-    return [text[a:b] for a, b in words(text)]
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Words and marks as running text."""
-    out, open_quote, tight = "", False, True
-    for part in parts:
-        if part == '"':
-            out += part if open_quote or tight else " " + part
-            tight, open_quote = not open_quote, not open_quote
-            continue
-        out += part if tight or part in TIGHT_BEFORE else " " + part
-        tight = part in TIGHT_AFTER
-    return out
 
 
 def extract(
@@ -303,7 +285,7 @@ class PhraseTranslator:
             for b in range(a + 1, min(a + LONGEST, len(source)) + 1):
                 found = self.table.get(tuple(word.lower() for word in source[a:b]))
                 if b == a + 1 and (found is None or source[a].startswith("<x")):
-                    unknown += KEPT.fullmatch(source[a]) is None
+                    unknown += not is_fixed(source[a])
                     rows.append((a, b, -5.0, (source[a],)))
                 elif found and (b == a + 1 or not gloss):
                     scored = [
@@ -346,19 +328,28 @@ class Counts:
 
 def count(data: pathlib.Path, language: str, reverse: bool) -> Counts:
     counts = Counts()
+    dari_names: list[tuple[list[str], list[str], list[tuple[int, int]]]] = []
     with (data / "train.tsv").open(encoding="utf-8") as rows, (data / "train.align").open(encoding="utf-8") as alignments:
         for row, line in zip(rows, alignments, strict=True):
             name, code, english, foreign = row.rstrip("\n").split("\t")
             chosen = code in GROUPS[language]
             links = [(int(i), int(j)) for i, j in (link.split("-") for link in line.split())]
-            source, target = (tokens(foreign), tokens(english)) if reverse else (tokens(english.lower()), tokens(foreign))
+            source, target = (
+                (split_words(foreign), split_words(english)) if reverse else (split_words(english.lower()), split_words(foreign))
+            )
+            if name == "names.en-prs" and language == "ps" and not reverse:
+                dari_names.append((source, split_words(normalize_target(foreign, "ps")), links))
             if (chosen or reverse) and not name.startswith("names"):
                 counts.texts.append(target)
             if chosen:
                 weight = WEIGHT_OF.get(name.partition(".")[0], 1.0) * (0.4 if code == "fa" else 1.0)
                 counts.add(source, target, [(j, i) for i, j in links] if reverse else links, weight)
+    known = {word for word, _ in counts.links}
+    for source, target, links in dari_names:  # Afghan places are spelled alike, but for the letters of each language
+        if known.isdisjoint(source):
+            counts.add(source, target, links, 0.3)
     if not reverse:
-        counts.texts += [tokens(line) for line in (data / f"mono.{language}.txt").open(encoding="utf-8")]
+        counts.texts += [split_words(line) for line in (data / f"mono.{language}.txt").open(encoding="utf-8")]
     return counts
 
 
@@ -373,6 +364,15 @@ def lexical(
     return score
 
 
+def alone(counts: Counts, of_source: Mapping[Phrase, float], most: int = 3) -> dict[tuple[Phrase, Phrase], float]:
+    """Words that were seen in longer phrases only, each with what it was linked with most."""
+    found: dict[str, list[tuple[float, str]]] = collections.defaultdict(list)
+    for (source, target), number in counts.links.items():
+        if (source,) not in of_source and target.isalpha():
+            found[source].append((number, target))
+    return {((source,), (target,)): 0.5 * number for source, links in found.items() for number, target in sorted(links)[-most:]}
+
+
 def phrase_table(counts: Counts) -> Table:
     """The likeliest translations of each phrase, with their features in the order of FEATURES."""
     of_source, of_target = collections.Counter[Phrase](), collections.Counter[Phrase]()
@@ -383,12 +383,13 @@ def phrase_table(counts: Counts) -> Table:
     for pair, number in counts.links.items():
         for side in (0, 1):
             totals[side][pair[side]] += number
+    phrases = {**alone(counts, of_source), **counts.phrases}
     table: Table = collections.defaultdict(list)
-    for (source, target), number in counts.phrases.items():
+    for (source, target), number in phrases.items():
         if len(source) <= 3 or number >= 0.9:
             features = (
-                math.log10(number / (of_source[source] + 0.5)),
-                math.log10(number / (of_target[target] + 0.5)),
+                math.log10(number / (max(number, of_source[source]) + 0.5)),
+                math.log10(number / (max(number, of_target[target]) + 0.5)),
                 lexical(source, target, counts.links, totals[0], False),
                 lexical(target, source, counts.links, totals[1], True),
             )
@@ -410,7 +411,7 @@ def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path) 
 def score(translator: PhraseTranslator, rows: Sequence[Pair], **how: Any) -> tuple[float, list[str]]:
     import sacrebleu
 
-    out = [joined(translator.translate(tokens(source), **how)[0]) for source, _ in rows]
+    out = [join_words(translator.translate(split_words(source), **how)[0]) for source, _ in rows]
     return sacrebleu.metrics.CHRF(word_order=2).corpus_score(out, [[target for _, target in rows]]).score, out
 
 
@@ -435,12 +436,12 @@ def translate_file(
 ) -> None:
     with given.open(encoding="utf-8") as lines, written.open("w", encoding="utf-8") as file:
         for number, line in enumerate(lines):
-            source = tokens(line.rstrip("\n"))
+            source = split_words(line.rstrip("\n"))
             if not 3 <= len(source) <= 60:
                 continue
             target, links, unknown = translator.translate(source, **how)
             if target and unknown <= unknown_share * len(source):
-                file.write(f"{line.rstrip()}\t{joined(target)}\t{' '.join(f'{i}-{j}' for i, j in links)}\n")
+                file.write(f"{line.rstrip()}\t{join_words(target)}\t{' '.join(f'{i}-{j}' for i, j in links)}\n")
             if number % 5000 == 0:
                 print(f"{number:,} sentences", flush=True)
 

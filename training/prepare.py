@@ -128,9 +128,7 @@ def write_test(path: pathlib.Path, pairs: Iterable[tuple[str, str]]) -> None:
     path.write_text("".join(f"{source}\t{target}\n" for source, target in pairs), encoding="utf-8")
 
 
-def hold_out(
-    text: Mapping[str, list[tuple[str, str]]], tico: Mapping[str, list[tuple[str, str]]], out: pathlib.Path
-) -> set[str]:
+def hold_out(text: Mapping[str, list[tuple[str, str]]], tico: Mapping[str, list[tuple[str, str]]], out: pathlib.Path) -> set[str]:
     """Write the test files; the English of all their rows, in whatever language, is what no training pair may have."""
     held = {source.lower() for rows in tico.values() for source, _ in rows[:TICO_TEST_ROWS]}
     for language, pairs in text.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dragoman.mt.phrases.words import split_words
 from dragoman.text.normalize import normalize_source
 
 __all__ = ["align_form", "normalize_source", "normalize_target", "words"]
@@ -28,10 +29,8 @@ LETTERS = {
 }
 HARAKAT = re.compile("[\u064b-\u0653\u0670]")
 SPACES = re.compile(" {2,}")
-PAKISTANI = {"کښې": "کې", "کښی": "کې", "کښے": "کې", "پۀ": "په", "لۀ": "له", "نۀ": "نه", "چې": "چې", "دا سې": "داسې"}
+PAKISTANI = {"کښې": "کې", "کښی": "کې", "کښے": "کې", "پۀ": "په", "لۀ": "له", "نۀ": "نه", "دا سې": "داسې"}
 PAKISTANI_WORD = re.compile(r"(?<!\w)(" + "|".join(PAKISTANI) + r")(?!\w)")
-
-WORD = re.compile(r"<x\d>|\d+(?:[.,٫٬/:]\d+)*|[^\W\d_]+(?:[\u200c'’][^\W\d_]+|[\u0654\u064b-\u0653])*|[^\w\s]|_|\d")
 
 
 def normalize_target(text: str, language: str) -> str:
@@ -48,8 +47,13 @@ def normalize_target(text: str, language: str) -> str:
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of words, numbers, placeholders and single marks."""
-    return [match.span() for match in WORD.finditer(text)]
+    """Half-open spans of the words, numbers, placeholders and marks that the package's phrases are made of."""
+    spans, end = [], 0
+    for word in split_words(text):
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 FOLD = str.maketrans(

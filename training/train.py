@@ -65,9 +65,7 @@ def with_placeholders(example: Example, generator: random.Random, spaced: tuple[
         moves.append(move)
     links = {(moves[1][j], moves[0][i]) for j, i in example.links}
     links |= {
-        (j - 1, i - 1)
-        for j, i in links
-        if sides[1][j] >= PLACEHOLDER and sides[1][j - 1] == SPACE == sides[0][i - 1] and j and i
+        (j - 1, i - 1) for j, i in links if sides[1][j] >= PLACEHOLDER and sides[1][j - 1] == SPACE == sides[0][i - 1] and j and i
     }
     return Example(example.name, example.language, sides[0], sides[1], tuple(sorted(links)), ())
 

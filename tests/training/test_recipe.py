@@ -76,12 +76,6 @@ def test_a_phrase_keeps_its_links_inside(monkeypatch: pytest.MonkeyPatch) -> Non
     }
 
 
-def test_marks_stand_where_writers_set_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    phrase = recipe("phrase", monkeypatch)
-    text = 'او وویل: "نه، (بیا) نه!"'
-    assert phrase.joined(phrase.tokens(text)) == text
-
-
 def test_placeholders_replace_a_phrase_and_its_translation(monkeypatch: pytest.MonkeyPatch) -> None:
     train = recipe("train", monkeypatch)
     example = train.Example("text", "ps", (100, 101, 102), (200, 201), ((0, 2), (1, 0), (1, 1)), ((0, 2, 1, 2),))
