@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from dragoman.languages import LANGUAGES, get_language
 from dragoman.model import Change
+from dragoman.text.fold import fold
 from dragoman.text.orthography import localize
 
 CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(Path(__file__).parent.parent / "cases" / "orthography.yml")
@@ -45,6 +46,16 @@ def test_a_second_time_changes_nothing(text: str, code: str) -> None:
 def test_what_is_protected_stays(before: str, after: str, protected: str, code: str) -> None:
     localized, _ = localize(f"{before} {protected} {after}", get_language(code), [protected])
     assert protected.strip() in localized
+
+
+@given(st.one_of(texts, st.text()), st.sampled_from(LANGUAGES))
+def test_no_letter_and_no_digit_is_lost(text: str, code: str) -> None:
+    localized, _ = localize(text, get_language(code))
+    assert letters_and_digits(localized) == letters_and_digits(text)
+
+
+def letters_and_digits(text: str) -> str:
+    return "".join(character for character in fold(text).text if character.isalnum())
 
 
 @given(texts, st.sampled_from(LANGUAGES))
