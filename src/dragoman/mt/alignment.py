@@ -18,6 +18,7 @@ from dragoman.text.normalize import normalize_source
 
 _WORD_START = "▁"  # SentencePiece marks where a word begins
 _WORD_GOES_ON = "@@"  # byte pairs mark where it does not end
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,24 @@ def places(hypothesis: Hypothesis, source: range, length: int) -> list[Word]:
     """The words of the hypothesis, the likeliest translation of the `source` tokens (of `length` in all) first.
 
     By attention, a row's share that falls on the source tokens; where two are about equal, the one at the same relative place.
+    Neighbours that come mostly from these tokens are one place: "United States" may have become three words.
     """
     middle = (source.start + source.stop) / 2 / max(length, 1)
     total = max(len(hypothesis.tokens), 1)
 
-    def likelihood(word: Word) -> float:
+    def share(word: Word) -> float:
         rows = hypothesis.attention[word.start : word.end]
-        share = max((sum(row[source.start : source.stop]) / max(sum(row), 1e-9) for row in rows), default=0.0)
-        return share - abs((word.start + word.end) / 2 / total - middle)
+        return max((sum(row[source.start : source.stop]) / max(sum(row), 1e-9) for row in rows), default=0.0)
 
-    return sorted(words(hypothesis.tokens), key=likelihood, reverse=True)
+    def likelihood(word: Word) -> float:
+        return share(word) - abs((word.start + word.end) / 2 / total - middle)
+
+    found: list[Word] = []
+    for word in words(hypothesis.tokens):
+        if found and min(share(found[-1]), share(word)) > _MOSTLY:
+            word = Word(found.pop().start, word.end)
+        found.append(word)
+    return sorted(found, key=likelihood, reverse=True)
 
 
 def cuts(

@@ -81,6 +81,10 @@ class Engine(Protocol):
     def knows_dari(self) -> bool:
         """False where its `fa_AF` is the Persian of Iran."""
 
+    @property
+    def aligns(self) -> bool:
+        """Whether its attention tells surely which source words a target word comes from."""
+
     def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
         """The source tokens of `text`. Only the named placeholders are symbols; what looks like another is plain letters."""
 
@@ -107,6 +111,8 @@ class Translator:
 
     `placeholders` are what this model was found to keep, where that is known better than the loader knows it.
     """
+
+    aligns = False  # one head of the last layer: a hint
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ makes a draft worse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.languages import Language
 from dragoman.model import Rung
@@ -23,13 +23,24 @@ from dragoman.mt.standing import Standing
 Propose = Callable[[Sequence[Standing], Language, Engine, Decoding], Sequence[Sequence[Candidate]]]
 """The candidates of a rung for each of the sentences, all decoded in one batch."""
 
-RUNGS: tuple[tuple[Propose, bool], ...] = (
-    (propose_placeholders, False),
-    (propose_constrained, True),
-    (propose_replaced, True),
-)
-"""Each rung, and whether its candidates are ranked under the original source. Those of one search are ranked already."""
-CONTENDERS = 2  # ranked at most: to rank one costs a fifth of a decode
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung, and how many of its best candidates are ranked under the original source: one is a search that ranks its own."""
+
+    propose: Propose
+    contenders: int
+
+
+PLACEHOLDERS = Step(propose_placeholders, contenders=1)
+CONSTRAINED = Step(propose_constrained, contenders=2)  # to rank one costs a fifth of a decode
+REPLACED = Step(propose_replaced, contenders=2)
+
+RUNGS = (PLACEHOLDERS, CONSTRAINED, REPLACED)
+"""After the plain draft, for a model whose attention is but a hint."""
+RUNGS_OF_ALIGNERS = (Step(propose_replaced, contenders=6), PLACEHOLDERS, CONSTRAINED)
+"""For a model that knows which word a term became: to put the term there leaves the rest of the draft as good as it was
+(benchmarks/terms.py: half a point of chrF++ on TICO-19 above placeholders)."""
 
 
 def climb(
@@ -45,11 +56,12 @@ def climb(
     for sentence, draft in zip(sentences, drafts, strict=True):
         verdict = judge(sentence, draft, language, engine.placeholders)
         standings.append(Standing(sentence, draft, verdict, draft, verdict))
-    for propose, ranked in RUNGS:
+    for step in RUNGS_OF_ALIGNERS if engine.aligns else RUNGS:
         climbing = [number for number, standing in enumerate(standings) if not standing.verdict.complete]
         if climbing:
             below = [standings[number] for number in climbing]
-            above = _stepped(below, propose(below, language, engine, decoding), ranked, language, engine)
+            proposals = step.propose(below, language, engine, decoding)
+            above = _stepped(below, proposals, step.contenders, language, engine)
             for number, standing in zip(climbing, above, strict=True):
                 standings[number] = standing
     return standings
@@ -74,14 +86,13 @@ def _plain_drafts(
 def _stepped(
     below: Sequence[Standing],
     proposals: Sequence[Sequence[Candidate]],
-    ranked: bool,
+    most: int,
     language: Language,
     engine: Engine,
 ) -> list[Standing]:
     """Each standing with the best of its candidates in it, where one is better than what it has."""
     contenders = [
-        _contenders(standing, candidates, language, engine)[: CONTENDERS if ranked else 1]
-        for standing, candidates in zip(below, proposals, strict=True)
+        _contenders(standing, candidates, language, engine)[:most] for standing, candidates in zip(below, proposals, strict=True)
     ]
     pairs = [
         (plain_source(one.sentence, language, engine), engine.encode_target(one.candidate.text, language))

@@ -28,7 +28,8 @@ def propose_replaced(
 def _texts(standing: Standing, language: Language, engine: Engine) -> Iterator[str]:
     source = plain_source(standing.sentence, language, engine)
     for splices in cuts(standing, source, language, engine, _PLACES):
-        for instead in (True, False):
+        # Where the word is surely the term's, to leave it would say the thing twice.
+        for instead in (True,) if engine.aligns else (True, False):
             yield _spliced(standing.base, splices, engine, instead)
 
 
