@@ -140,9 +140,7 @@ def _nothing_else(sentence: Sentence, text: str) -> str | None:
     rest = text
     for wanted in sentence.wanted:
         rest = rest.replace(wanted.target, "")
-    said = sum(map(str.isalpha, sentence.request.source)) - sum(
-        wanted.span.end - wanted.span.start for wanted in sentence.wanted
-    )
+    said = sum(map(str.isalpha, sentence.request.source)) - sum(wanted.span.end - wanted.span.start for wanted in sentence.wanted)
     return NOTHING if said > _SENTENCE and not any(map(str.isalnum, rest)) else None
 
 
