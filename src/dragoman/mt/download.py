@@ -40,9 +40,7 @@ def look_up(repository: str, revision: str | None = None) -> HubModel:
     sizes = {file.rfilename: file.size or 0 for file in info.siblings or ()}
     files = tuple(_wanted(list(sizes)))
     if not files:
-        raise ModelError(
-            "has no model that Dragoman can use", at=f"hf:{repository}", hint="type: dragoman models list --remote"
-        )
+        raise ModelError("has no model that Dragoman can use", at=f"hf:{repository}", hint="type: dragoman models list --remote")
     licence = str(getattr(info.card_data, "license", None) or "")
     return HubModel(repository, info.sha, _LICENCES.get(licence, licence), files, sum(sizes[name] for name in files))
 

@@ -22,14 +22,13 @@ from dragoman.mt.archive import unpack
 from dragoman.mt.catalog import catalog, needs_consent, usual_licence
 from dragoman.mt.convert import convert, is_checkpoint
 from dragoman.mt.download import HubModel, download, download_argos, look_up
-from dragoman.mt.engine import Engine, Translator
-from dragoman.mt.loaders import load
+from dragoman.mt.engine import Engine
 from dragoman.mt.places import models_folder
 from dragoman.mt.record import FILE_NAME, measured, read_record, verify, write_record
-from dragoman.mt.store import ARCHIVE, Installed, describe
+from dragoman.mt.store import ARCHIVE, Installed, describe, open_folder
 
 _HUB = re.compile(r"hf:(?P<repository>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w./-]+))?")
-_MODEL_FILES = ("model.bin", "*.json", "*.txt", "*.model", "*.spm", "README.md", "LICENSE*")
+_MODEL_FILES = ("model.bin", "*.json", "*.txt", "*.model", "*.spm", "*.npz", "README.md", "LICENSE*")
 _STALE = 24 * 3600  # seconds: an installation that was killed so long ago will not come back for its folder
 
 
@@ -174,7 +173,7 @@ def _measured(fetched: _Fetched, listener: Listener) -> Installed:
         listener.said("Comparing checksums")
         verify(folder, earlier)
         (folder / FILE_NAME).unlink()
-    engine = Translator(load(folder))  # what cannot be opened is not installed
+    engine = open_folder(folder)  # what cannot be opened is not installed
     placeholders = earlier.placeholders if earlier else measured_placeholders(engine, listener)
     listener.said("Taking checksums")
     record = replace(

@@ -77,9 +77,7 @@ def write_record(folder: Path, record: Record) -> None:
     try:
         _write(folder / FILE_NAME, values)
     except OSError as error:
-        raise ModelError(
-            f"cannot be written: {error.strerror}", at=str(folder), hint="is it shared? ask who keeps it"
-        ) from error
+        raise ModelError(f"cannot be written: {error.strerror}", at=str(folder), hint="is it shared? ask who keeps it") from error
 
 
 def measured(folder: Path) -> Mapping[str, FileRecord]:
