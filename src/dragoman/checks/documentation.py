@@ -67,12 +67,12 @@ def _table(rules: Sequence[Documented]) -> str:
 
 
 def _how_to_waive(rule: Documented) -> str:
-    if rule.code[0] in "EGW":
+    if rule.code[0] in "GW" or rule.code == "E101":
         return f"To leave it out: `--ignore {rule.code}`."
-    about = "(…)" if rule.code[0] in "TNS" else ""
-    where = f"`# dragoman: ignore {rule.code}{about}`"
-    inside = ", with the term, number or word that it is about in the brackets" if about else ""
-    return f"To waive it in one entry, write above the entry {where}{inside}."
+    waiver = f"# dragoman: ignore {rule.code}"
+    if rule.code[0] in "EIL":
+        return f"To waive it in one entry, write above the entry `{waiver}`."
+    return f"To waive it in one entry, write above the entry `{waiver}`, or `{waiver}(…)` with what it is about in the brackets."
 
 
 _INTRODUCTION = """\
