@@ -16,9 +16,7 @@ from dragoman.cli.output import say, say_note
     "--format", "format_name", type=click.Choice(["text", "json", "sarif", "github", "junit", "gitlab"]), default="text"
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report into a file instead of printing it.")
-@click.option(
-    "--select", multiple=True, metavar="CODE", help="Only these rules: T, T1 or T101; may be repeated, or with commas."
-)
+@click.option("--select", multiple=True, metavar="CODE", help="Only these rules: T, T1 or T101; may be repeated, or with commas.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules; a longer code wins over a shorter one.")
 @click.option(
     "--fail-on",
