@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -237,11 +237,12 @@ def _writable(place: Path) -> Path:
     """The folder of models, made if need be; what killed installations left in it goes. Raises ModelError."""
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for left in (*place.glob(".installing-*"), *place.glob(".removed-*")):
-            if left.stat().st_mtime < time.time() - _STALE:
-                shutil.rmtree(left, ignore_errors=True)
         tempfile.TemporaryDirectory(prefix=".installing-", dir=place).cleanup()
     except OSError as error:
         hint = "let DRAGOMAN_MODELS name a folder of yours first"
         raise ModelError(f"cannot be written: {error.strerror}", at=str(place), hint=hint) from error
+    for left in (*place.glob(".installing-*"), *place.glob(".removed-*")):
+        with suppress(OSError):  # another process may have swept it away
+            if left.stat().st_mtime < time.time() - _STALE:
+                shutil.rmtree(left)
     return place
