@@ -36,11 +36,15 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence for the model: its tokens, what the target must begin with, and what it must not have in it."""
+    """A sentence for the model: its tokens, what the target must begin with, and what it must not have in it.
+
+    `meant` pairs each placeholder in it with the words that will take its place, for an engine that can look at them.
+    """
 
     source: tuple[str, ...]
     prefix: tuple[str, ...] = ()
     suppressed: tuple[tuple[str, ...], ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

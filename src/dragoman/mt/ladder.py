@@ -37,10 +37,8 @@ CONSTRAINED = Step(propose_constrained, contenders=2)  # to rank one costs a fif
 REPLACED = Step(propose_replaced, contenders=2)
 
 RUNGS = (PLACEHOLDERS, CONSTRAINED, REPLACED)
-"""After the plain draft, for a model whose attention is but a hint."""
-RUNGS_OF_ALIGNERS = (Step(propose_replaced, contenders=6), PLACEHOLDERS, CONSTRAINED)
-"""For a model that knows which word a term became: to put the term there leaves the rest of the draft as good as it was
-(benchmarks/terms.py: half a point of chrF++ on TICO-19 above placeholders)."""
+"""After the plain draft. Replacement comes last even for a model that knows its alignment: of a name that it tore apart, it would
+leave the other half where it was."""
 
 
 def climb(
@@ -56,7 +54,7 @@ def climb(
     for sentence, draft in zip(sentences, drafts, strict=True):
         verdict = judge(sentence, draft, language, engine.placeholders)
         standings.append(Standing(sentence, draft, verdict, draft, verdict))
-    for step in RUNGS_OF_ALIGNERS if engine.aligns else RUNGS:
+    for step in RUNGS:
         climbing = [number for number, standing in enumerate(standings) if not standing.verdict.complete]
         if climbing:
             below = [standings[number] for number in climbing]

@@ -103,6 +103,7 @@ def _options(task: Task, table: PhraseTable) -> list[Option]:
     small = [word.lower() for word in source]
     spans = [(start, end) for start in range(len(source)) for end in range(start + 1, min(start + LONGEST, len(source)) + 1)]
     found = table.translations(small[start:end] for start, end in spans)
+    meant = dict(task.meant)
     options = []
     for (start, end), translations in zip(spans, found, strict=True):
         if end - start == 1:
@@ -113,7 +114,9 @@ def _options(task: Task, table: PhraseTable) -> list[Option]:
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
         options += [Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS]]
         if end - start == 1 and not allowed:
-            options.append(Option(start, end, (source[start],), (table.number(source[start]),), _AS_IT_IS))
+            # The model judges the words that a placeholder stands for, and so puts it where they fit.
+            numbers = tuple(table.number(word) for word in split_words(meant.get(source[start], source[start])))
+            options.append(Option(start, end, (source[start],), numbers, _AS_IT_IS))
     return options
 
 

@@ -35,7 +35,9 @@ def propose_placeholders(
 
 def _task(masked: Masked, language: Language, engine: Engine) -> Task:
     used = [slot.placeholder for slot in masked.slots]
-    return Task(engine.encode(normalize_source(masked.source), language, used), suppressed=engine.reserved(used))
+    source = engine.encode(normalize_source(masked.source), language, used)
+    meant = tuple((slot.placeholder, slot.target) for slot in masked.slots)
+    return Task(source, suppressed=engine.reserved(used), meant=meant)
 
 
 def _restored(hypotheses: Sequence[Hypothesis], masked: Masked, shapes: Sequence[str], language: Language) -> list[Candidate]:
