@@ -46,6 +46,7 @@ def project(tmp_path: Path) -> Path:
         ("export",),
         ("check",),
         ("status",),
+        ("preview",),
         ("glossary", "lint"),
         ("glossary", "suggest", "articles/bread.txt"),
         ("models", "list"),

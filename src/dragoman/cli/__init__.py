@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "translate": ("dragoman.cli.translate", "Draft articles into PO files, offline."),
     "check": ("dragoman.cli.check", "Check PO files against the glossary and the language."),
     "status": ("dragoman.cli.status", "Count drafts, reviewed entries, words, terms and findings."),
+    "preview": ("dragoman.cli.preview", "Show articles beside their translations in one HTML file."),
     "accept": ("dragoman.cli.accept", "Accept drafts in bulk: clear their fuzzy mark."),
     "reset": ("dragoman.cli.reset", "Make accepted entries drafts again: set their fuzzy mark."),
     "export": ("dragoman.cli.export", "Write translated articles from reviewed PO files."),

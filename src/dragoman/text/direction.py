@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dragoman.model import Span
+
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 
@@ -23,3 +25,8 @@ def isolate_latin(text: str) -> str:
     'به \\u2068Salaam Times\\u2069 گفت.'
     """
     return _LATIN_RUN.sub(lambda run: f"{FIRST_STRONG_ISOLATE}{run[0]}{POP_DIRECTIONAL_ISOLATE}", text)
+
+
+def latin_runs(text: str) -> tuple[Span, ...]:
+    """What `isolate_latin` isolates, as spans: for what has markup of its own."""
+    return tuple(Span(*run.span()) for run in _LATIN_RUN.finditer(text))
