@@ -29,7 +29,7 @@ MODEL_WEIGHT = {"fa_AF": 0.25, "ps": 0.25}  # tuned by chrF++ alone it is 0.16 a
 JUMP_WEIGHT = {"fa_AF": 0.2, "ps": 0.1}
 
 
-PAIRED = frozenset("\"'()[]{}")
+PAIRED = frozenset("\"'()[]{}:")
 ENDS = frozenset(".?!؟۔")
 ARTICLES = {("the",): 0, ("a",): 1, ("an",): 1}  # neither language has articles: the words that may stand for them at most
 ARTICLE_DROPPED = -0.3  # log10
