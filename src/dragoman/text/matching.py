@@ -75,7 +75,7 @@ def outcomes(matches: Sequence[TermMatch], text: str, language: Language) -> tup
 
 # --- forms as patterns --------------------------------------------------------------------------------------------------
 
-_WORD_BREAK = re.compile("[\\s\u200c‐‑–-]+")
+_JOINT = re.compile("[\u200c‐‑–-]+")
 _JOINED = "[ -]{0,3}"
 _LATIN = "0-9A-Za-z"
 
@@ -84,7 +84,8 @@ _LATIN = "0-9A-Za-z"
 class _Form:
     """One form of a term, ready to be looked for. All its `stems` are in every folded text where it matches.
 
-    `broken` is the pattern with other words between its own; empty for a single word, and for a form that does not inflect.
+    `broken` is the pattern with other words between its own, of which the last alone may be inflected; empty for a single word,
+    and for a form that does not inflect.
     """
 
     text: str
@@ -107,17 +108,20 @@ def _forms(target: TargetTerm, language: Language) -> tuple[_Form, ...]:
     )
 
 
-def _form(text: str, words: Sequence[str], status: Status, inflects: bool, language: Language) -> _Form:
-    stems = tuple(word[:-1] or word for word in words)
-    patterns = [_inflected(word, language) if inflects else re.escape(word) for word in words]
-    edges = (words[0][0], words[-1][-1])
-    broken = _bounded(_gap(language).join(patterns), *edges) if inflects and len(words) > 1 else ""
-    return _Form(text, status, "".join(words), stems, _bounded(_JOINED.join(patterns), *edges), broken)
+def _form(text: str, words: Sequence[Sequence[str]], status: Status, inflects: bool, language: Language) -> _Form:
+    parts = [part for word in words for part in word]
+    stems = tuple(part[:-1] or part for part in parts)
+    exact = [_JOINED.join(map(re.escape, word)) for word in words]
+    patterns = [_JOINED.join(_inflected(part, language) for part in word) for word in words] if inflects else exact
+    edges = (parts[0][0], parts[-1][-1])
+    broken = _bounded(_gap(language).join((*exact[:-1], patterns[-1])), *edges) if inflects and len(words) > 1 else ""
+    return _Form(text, status, "".join(parts), stems, _bounded(_JOINED.join(patterns), *edges), broken)
 
 
-def _words(form: str) -> list[str]:
-    """The folded words of a form; one with a joiner counts as two words, as it may be written as two."""
-    return [folded for word in _WORD_BREAK.split(form) if (folded := fold(word).text.strip())]
+def _words(form: str) -> list[list[str]]:
+    """The words of a form, each as its folded parts: a joiner or a hyphen is where a word may be written as two."""
+    words = ([fold(part).text.strip() for part in _JOINT.split(word)] for word in form.split())
+    return [parts for word in words if (parts := [part for part in word if part])]
 
 
 def _letters(folded: str) -> str:
