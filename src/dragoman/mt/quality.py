@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from dragoman.languages import Language
 
@@ -19,6 +20,7 @@ _SHORT_TEXT = 12  # characters that a length may differ by in any case: "OK." an
 _STUTTER = re.compile(r"(\S{1,6}?)\1{6,}")
 
 
+@lru_cache(maxsize=4096)  # a draft is looked at when it is decoded, and again on the ladder
 def runaway(source: str, target: str, language: Language, finished: bool = True) -> str | None:
     """Why `target` is no translation of `source` at all, or None. `finished` is False for one that was cut at its length."""
     if not any(character.isalnum() for character in target) and any(character.isalnum() for character in source):

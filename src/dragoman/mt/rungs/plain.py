@@ -12,6 +12,8 @@ from dragoman.mt.quality import runaway
 from dragoman.mt.sentence import Candidate, Sentence
 from dragoman.text.normalize import normalize_source
 
+_BEAM = 2  # of the second try: what runs away was no good to begin with
+
 
 def decode_plain(
     sentences: Sequence[Sentence],
@@ -47,7 +49,8 @@ def _decode_again(
     away = [number for number, candidate in enumerate(candidates) if _runaway(sentences[number], candidate, language)]
     strict = replace(
         decoding,
-        hypotheses=min(2, decoding.beam_size),
+        beam_size=min(_BEAM, decoding.beam_size),
+        hypotheses=min(_BEAM, decoding.beam_size),
         no_repeat_ngram_size=3,
         repetition_penalty=1.2,
         shortest=0.5,
