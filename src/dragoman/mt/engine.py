@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
@@ -290,13 +291,25 @@ def _threads(threads: int, device: str) -> tuple[int, int]:
     return inter_threads, max(1, threads // inter_threads)
 
 
-def _open(loader: Loader, device: str, compute_type: str, inter_threads: int, intra_threads: int) -> Any:
-    import ctranslate2
+_opened: WeakValueDictionary[tuple[str | int, ...], Any] = WeakValueDictionary()
+"""The models that are in memory: a run into two languages has a model of gigabytes there once."""
 
+
+def _open(loader: Loader, device: str, compute_type: str, inter_threads: int, intra_threads: int) -> Any:
     _refuse_impossible(device, compute_type)
     missing = [name for name in ("model.bin", "config.json") if not (loader.model / name).is_file()]
     if missing:
         raise ModelError(f"has no {' and no '.join(missing)}", at=str(loader.model), hint=COPY_AGAIN)
+    key = (str(loader.model.resolve()), loader.fingerprint, device, compute_type, inter_threads, intra_threads)
+    model = _opened.get(key)
+    if model is None:
+        model = _opened[key] = _load(loader, device, compute_type, inter_threads, intra_threads)
+    return model
+
+
+def _load(loader: Loader, device: str, compute_type: str, inter_threads: int, intra_threads: int) -> Any:
+    import ctranslate2
+
     try:
         return ctranslate2.Translator(
             str(loader.model),

@@ -141,3 +141,9 @@ def test_no_sentence_goes_beyond_the_positions(loader: Loader, translator: Trans
     for prefix in ((), target[: POSITIONS - 3], target):
         ((hypothesis,),) = translator.translate([Task(source, prefix)], language, Decoding(beam_size=1))
         assert len(hypothesis.tokens) <= (positions(loader.model) or len(prefix) + 3 * len(source) + 24)
+
+
+def test_two_languages_have_one_model_in_memory(loader: Loader, folder: Path) -> None:
+    first, second = Translator(loader), Translator(load(folder))
+    assert first._translator is second._translator
+    assert first._translator is not Translator(loader, threads=1, compute_type="float32")._translator
