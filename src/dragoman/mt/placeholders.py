@@ -38,9 +38,10 @@ class Masked:
 def mask(source: str, terms: Sequence[tuple[Span, str]], shapes: Sequence[str]) -> Masked:
     """`source` with a placeholder of `shapes` at each span of `terms`, in order; their targets are remembered.
 
-    A shape that the source itself speaks of is not used. Where the shapes run out, the remaining spans stay words.
+    A shape that the source itself speaks of is not used, not even without its brackets: another's bracket beside it would do.
+    Where the shapes run out, the remaining spans stay words.
     """
-    free = [shape for shape in shapes if not _pattern(shape).search(source)]
+    free = [shape for shape in shapes if re.sub(r"\W", "", shape).casefold() not in source.casefold()]
     slots: list[Slot] = []
     parts: list[str] = []
     end = 0
@@ -75,9 +76,13 @@ def leftover(text: str, shapes: Sequence[str]) -> bool:
 
 def locate(text: str, shapes: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Where in `text` a placeholder stands, however bent, and which it is; in the order of `shapes`."""
+    """Where each placeholder stands. What is written as it should be comes first: `<x1> x0 <x2>` has no `> x0 <` in it."""
+    exact = [(*match.span(), shape) for shape in shapes for match in _pattern(shape, exact=True).finditer(text)]
+    yield from exact
     for shape in shapes:
         for match in _pattern(shape).finditer(text):
-            yield match.start(), match.end(), shape
+            if not any(match.start() < end and start < match.end() for start, end, _ in exact):
+                yield *match.span(), shape
 
 
 def _spaced(target: str, before: str, after: str, suffixes: Collection[str]) -> str:
@@ -90,12 +95,12 @@ def _spaced(target: str, before: str, after: str, suffixes: Collection[str]) -> 
 
 
 @lru_cache(maxsize=256)
-def _pattern(shape: str) -> re.Pattern[str]:
-    """What a model may make of `shape`. A number goes on to its last digit: `<x1>` is not in `<x10>`, nor `PH1` in `PH10`."""
-    parts = [_loose(character) for character in shape]
+def _pattern(shape: str, exact: bool = False) -> re.Pattern[str]:
+    """`shape` itself, or what a model may make of it. A number goes on to its last digit: `PH1` is not in `PH10`."""
+    parts = [re.escape(character) if exact else _loose(character) for character in shape]
     before = f"(?<!{_ANY_DIGIT})" if shape[:1].isdigit() else ""
     after = f"(?!{_ANY_DIGIT})" if shape[-1:].isdigit() else ""
-    return re.compile(before + _BETWEEN.join(parts) + after, re.IGNORECASE)
+    return re.compile(before + ("" if exact else _BETWEEN).join(parts) + after, re.IGNORECASE)
 
 
 def _loose(character: str) -> str:
