@@ -145,6 +145,22 @@ def convert(checkpoint: Path, output: Path | None, quantization: str) -> None:
     say_note(f"Next: dragoman models install {folder}")
 
 
+@command.command()
+@name_argument
+@click.option("--argos", is_flag=True, required=True, help="As packages of Argos Translate.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=".", help="A folder. Default: here.")
+def export(name: str, argos: bool, output: Path) -> None:
+    """Write a model in the format of another program.
+
+    A network that training/ made becomes one .argosmodel a language, for Argos Translate and LibreTranslate.
+    """
+    from dragoman.mt.export import export_argos
+    from dragoman.mt.store import find
+
+    for path in export_argos(find(name), output):
+        say(f"written  {path}")
+
+
 def _cells(row: ModelRow) -> tuple[str, ...]:
     here = "yes" if row.installed else ""
     size = f"{row.size / 1e9:.2f} GB" if row.size else ""
