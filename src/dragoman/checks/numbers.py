@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from itertools import product
+from collections.abc import Iterable, Iterator
 
+from dragoman.checks.calendars import (
+    ENGLISH_MONTHS,
+    beside_english_month,
+    beside_solar_month,
+    gregorian_months,
+    solar_years,
+)
 from dragoman.checks.pair import Pair
 from dragoman.checks.rule import Context, Problem, rule
 from dragoman.checks.showing import short
@@ -28,7 +33,8 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Problem]:
     """A number of the source is not in the target.
 
     A wrong figure is the gravest slip of a news translation, and the easiest to overlook. Numbers are compared by value: any
-    digits, any separators, figures or words. Figures that belong to a name (COVID-19, F-16) are left to the translator.
+    digits, any separators, figures or words; the year and the day of a date may also be those of the solar calendar. Figures
+    that belong to a name (COVID-19, F-16) are left to the translator.
 
     Fires:
         msgid "Police arrested 12 men."
@@ -50,6 +56,7 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Problem]:
             not _found(number, there)
             and not times_scale(number.text_after(pair.source)) & there
             and not _short_year(number, pair.source, there)
+            and not _is_solar(number, pair, there)
         ):
             text = number.text
             suggestion = localized(text, context.language)
@@ -77,8 +84,12 @@ def number_added(pair: Pair, context: Context) -> Iterator[Problem]:
         return
     there |= english_words_as_values(pair.source) | times_scale(pair.source) | set(_DECADE.findall(pair.source))
     for number in added.values():
-        scaled = times_scale(number.text_after(pair.target), context.language)
-        if not _found(number, there) and not scaled & there and not _short_year(number, ascii_digits(pair.target), there):
+        if (
+            not _found(number, there)
+            and not times_scale(number.text_after(pair.target), context.language) & there
+            and not _short_year(number, ascii_digits(pair.target), there)
+            and not _was_gregorian(number, pair)
+        ):
             yield Problem(f"{short(number.text)} is not in the source", span=number.span, about=number.text)
 
 
@@ -169,13 +180,13 @@ def month_changed(pair: Pair, context: Context) -> Iterator[Problem]:
         msgid "The school opened on 5 June."
         msgstr "مکتب در ۵ جون باز شد."
     """
-    named = [name for name in _ENGLISH_MONTHS if name in pair.source]
+    named = [name for name in ENGLISH_MONTHS if name in pair.source]
     if not named:
         return
     wanted = {_MONTH_NUMBERS[match[1] or match[2] or match[3]] for match in _ENGLISH_MONTH.finditer(pair.source)}
     if not wanted:
         return
-    names = _months(context.language)
+    names = gregorian_months(context.language)
     found = {names[word] for word in pair.distinct if word in names}
     allowed = {_MONTH_NUMBERS[name] for name in named}
     wanted, found = wanted - found, found - allowed
@@ -183,7 +194,7 @@ def month_changed(pair: Pair, context: Context) -> Iterator[Problem]:
         months = context.language.months.gregorian
         suggestion = " / ".join(months[number - 1][0] for number in sorted(wanted))
         there = ", ".join(months[number - 1][0] for number in sorted(found))
-        asked = ", ".join(_ENGLISH_MONTHS[number - 1] for number in sorted(wanted))
+        asked = ", ".join(ENGLISH_MONTHS[number - 1] for number in sorted(wanted))
         yield Problem(f"the source says {asked}, the target {there}", suggestion=suggestion, about=asked)
 
 
@@ -212,35 +223,35 @@ def _short_year(number: Figures, text: str, there: set[str]) -> bool:
     return len(value) == 2 and before[-1:] in _DASHES and before[-5:-3] + value in there
 
 
+def _is_solar(number: Figures, pair: Pair, there: set[str]) -> bool:
+    """Whether a number of the source is the year or the day of a date that the target has by the solar calendar."""
+    if not solar_years(number.text).isdisjoint(there):
+        return True
+    if len(number.text) > 2 or not beside_english_month(pair.source, number.span):
+        return False
+    return any(beside_solar_month(pair.target, other.span, pair.context.language) for other in pair.figures)
+
+
+def _was_gregorian(number: Figures, pair: Pair) -> bool:
+    """Whether a number of the target is the year or the day of a solar date, and the source has one to match."""
+    year = ascii_digits(number.text)
+    if any(year in solar_years(other.text) for other in pair.source_figures):
+        return True
+    day = len(year) <= 2 and beside_solar_month(pair.target, number.span, pair.context.language)
+    return day and any(beside_english_month(pair.source, other.span) for other in pair.source_figures)
+
+
 def _beside_latin(text: str, span: Span) -> bool:
     """Whether a number belongs to the Latin text around it, as in `NASDAQ 100` or `10 km`."""
     around = text[max(0, span.start - 3) : span.start] + text[span.end : span.end + 3]
     return bool(_LATIN.search(around))
 
 
-@cache
-def _months(language: Language) -> Mapping[str, int]:
-    """The names of the months, with any yeh. Two letters are no evidence: می is May, and the commonest particle of Dari."""
-    months = enumerate(language.months.gregorian, 1)
-    return {
-        "".join(letters): number
-        for number, names in months
-        for name in names
-        for letters in product(*(_YEHS if letter in _YEHS else letter for letter in name))
-        if len(name) > 2
-    }
-
-
 _DECADE = re.compile(r"\b[0-9]{2}([1-9]0)s\b")
 _DASHES = ("-", "–", "/")
 _FOREIGN_DIGITS = {name: DIGITS.difference(system.digits).difference(ARABIC_INDIC) for name, system in NUMERAL_SYSTEMS.items()}
 _LATIN = re.compile(r"[A-Za-z]")
-_YEHS = "یيېۍئ"
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_MONTH_NUMBERS = {name: number for number, name in enumerate(_ENGLISH_MONTHS, 1)}
+_MONTH_NUMBERS = {name: number for number, name in enumerate(ENGLISH_MONTHS, 1)}
 # May and March are also words, August an adjective: there a number must stand beside them.
 _ENGLISH_MONTH = re.compile(
     r"\b(January|February|April|June|July|September|October|November|December)\b"
