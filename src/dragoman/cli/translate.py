@@ -89,6 +89,8 @@ def _progress() -> Listener:
 
 
 def _say_summary(summary: Summary) -> None:
+    if not summary.results:
+        return  # the problems say it all
     rows = [
         (
             result.article,
@@ -103,8 +105,7 @@ def _say_summary(summary: Summary) -> None:
         )
         for result in summary.results
     ]
-    if rows:
-        say(table(_HEADER, rows, _NUMBERS))
+    say(table(_HEADER, rows, _NUMBERS))
     for location, text in summary.debris:
         say_note(f"{location}: left as it is, not part of the article: {text!r}")
     for original in summary.hard_wrapped:

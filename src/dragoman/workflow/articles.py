@@ -18,7 +18,8 @@ from dragoman.model import Document, Glossary, Span
 
 SUFFIX = ".txt"
 STANDARD_INPUT = "-"
-LONGEST_SENTENCE = 10_000  # code points: beyond it a file is no prose, and would decode for hours
+LONGEST_ARTICLE = 4_000_000  # code points: some forty novels; more is a dump, and would take hours
+LONGEST_SENTENCE = 10_000  # code points: more is no prose
 # What is surely not plain text, and what to do about it. Any other file is read as text, or refused by what is in it.
 _MARKUP = frozenset({".htm", ".html", ".md", ".xml", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
 _OURS = frozenset({".po", ".pot", ".yml", ".yaml", ".toml"})
@@ -86,6 +87,10 @@ def read_one(path: Path, matcher: SourceMatcher, project: Project) -> Article:
         original, text = "stdin", decode(sys.stdin.buffer.read(), "standard input")
     else:
         original, text = _reference(path, project.root), read_text(path)
+
+    if len(text) > LONGEST_ARTICLE:
+        what = f"is {len(text):,} characters long, and an article has at most {LONGEST_ARTICLE:,}"
+        raise ArticleError(what, at=str(path), hint="cut it into articles")
 
     def protect(line: str) -> tuple[Span, ...]:
         return tuple(match.span for match in matcher.matches(line))
