@@ -66,6 +66,14 @@ def test_a_folder(models: Path, tiny_nllb: Path) -> None:
     assert store.open_engine(None, DARI).signature == "nllb-200-distilled-600M"
 
 
+def test_measuring_can_wait(models: Path, tiny_nllb: Path) -> None:
+    steps: list[str] = []
+    listener = Listener(advanced=lambda step, *_: steps.append(step))
+    model = install(str(tiny_nllb), accept_licence=True, measure=False, listener=listener)
+    assert (model.record.placeholders, steps) == ({}, [])
+    assert store.open_engine("nllb-200-distilled-600M", PASHTO).placeholders == ()
+
+
 def test_a_licence_is_asked_for_first(models: Path, tiny_nllb: Path) -> None:
     with pytest.raises(ModelError, match=r"CC BY-NC 4\.0") as error:
         install(str(tiny_nllb))

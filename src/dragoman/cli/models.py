@@ -56,7 +56,8 @@ def list_(languages: tuple[str, ...], remote: bool, as_json: bool) -> None:
 @command.command()
 @click.argument("reference", metavar="NAME|FOLDER|FILE.argosmodel|hf:OWNER/REPOSITORY[@REVISION]")
 @click.option("--accept-licence", is_flag=True, help="Say yes to a licence that forbids commercial use.")
-def install(reference: str, accept_licence: bool) -> None:
+@click.option("--no-probe", is_flag=True, help="Measure its placeholders later: dragoman models probe.")
+def install(reference: str, accept_licence: bool, no_probe: bool) -> None:
     """Install a model, from the network, a folder or a file.
 
     The checkpoint of a folder or repository is converted to int8. The model is opened once, its placeholders are measured,
@@ -64,7 +65,7 @@ def install(reference: str, accept_licence: bool) -> None:
     """
     from dragoman.mt.install import install as install_model
 
-    model = install_model(reference, accept_licence=accept_licence, listener=_listener())
+    model = install_model(reference, accept_licence=accept_licence, measure=not no_probe, listener=_listener())
     say(f"installed  {model.record.signature}  {model.folder}")
 
 

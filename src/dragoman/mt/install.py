@@ -51,7 +51,7 @@ class _Fetched:
     source: str = ""
 
 
-def install(reference: str, *, accept_licence: bool = False, listener: Listener | None = None) -> Installed:
+def install(reference: str, *, accept_licence: bool = False, measure: bool = True, listener: Listener | None = None) -> Installed:
     """Install what `reference` means: a name of the catalog, `hf:owner/repository[@revision]`, a folder (of a converted model
     or of a checkpoint) or an `.argosmodel`. A model of the same name is replaced.
 
@@ -67,7 +67,7 @@ def install(reference: str, *, accept_licence: bool = False, listener: Listener 
         _ask(name, licence, accept_licence)
         fetched = replace(fetched, name=name, licence=licence)
         _name(fetched)
-        return _put(_measured(fetched, listener), place)
+        return _put(_recorded(fetched, measure, listener), place)
 
 
 def _fetch(reference: str, staging: Path, accept_licence: bool, listener: Listener) -> _Fetched:
@@ -165,7 +165,7 @@ def _name(fetched: _Fetched) -> None:
         path.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _measured(fetched: _Fetched, listener: Listener) -> Installed:
+def _recorded(fetched: _Fetched, measure: bool, listener: Listener) -> Installed:
     """The model with its record: every file hashed, and the placeholders that it keeps best in each language."""
     folder = fetched.folder
     earlier = read_record(folder)
@@ -174,7 +174,9 @@ def _measured(fetched: _Fetched, listener: Listener) -> Installed:
         verify(folder, earlier)
         (folder / FILE_NAME).unlink()
     engine = open_folder(folder)  # what cannot be opened is not installed
-    placeholders = earlier.placeholders if earlier else measured_placeholders(engine, listener)
+    placeholders = earlier.placeholders if earlier else {}
+    if measure and not placeholders:
+        placeholders = measured_placeholders(engine, listener)
     listener.said("Taking checksums")
     record = replace(
         describe(folder).record,
