@@ -48,11 +48,16 @@ def test_the_search_ends_at_the_repository(tmp_path: Path) -> None:
         (
             'colour = "red"',
             "t.toml:1: unknown key 'colour' (the keys are languages, articles, glossary, locales, exports, model, beam_size,"
-            " accept_context_matches)",
+            " accept_context_matches, style)",
         ),
         ('languages = "ps"', 't.toml:1: languages is not a list (write languages = ["fa_AF", "ps"])'),
         ("languages = []", 't.toml:1: languages is not a list of codes (write languages = ["fa_AF", "ps"])'),
         ("beam_size = true", "t.toml:1: beam_size is not a whole number (write beam_size = 4)"),
+        ("[style.ps]\ndigits = 'latn'", "t.toml:1: style.ps is not a style (its keys are numerals, quotation_marks, full_stop)"),
+        (
+            "[style.prs]\nnumerals = 'roman'",
+            "t.toml:1: no numerals are called 'roman' (known are latn and arabext)",
+        ),
         ("beam_size = 0", "t.toml:1: beam_size is 0 (between 1 and 32)"),
     ],
 )
@@ -60,6 +65,12 @@ def test_what_is_wrong_is_told_with_its_line(text: str, message: str) -> None:
     with pytest.raises(DragomanError) as caught:
         parse_project(text, "t.toml", Path())
     assert str(caught.value) == message
+
+
+def test_a_project_writes_its_languages_in_its_own_style() -> None:
+    project = parse_project("[style.pashto]\nnumerals = 'arabext'", "t.toml", Path())
+    assert (project.language("ps").numerals, project.language("fa_AF").numerals) == ("arabext", "arabext")
+    assert find_project(Path()).language("ps").numerals == "latn"
 
 
 def test_an_unknown_language_is_told_with_its_line() -> None:

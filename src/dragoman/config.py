@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dragoman.errors import DragomanError
 from dragoman.files import read_text
-from dragoman.languages import LANGUAGES, get_language
+from dragoman.languages import LANGUAGES, Language, get_language, with_style
 from dragoman.model import Location
 
 FILE_NAME = "dragoman.toml"
@@ -30,6 +31,12 @@ class Project:
     model: str | None = None
     beam_size: int = 4
     accept_context_matches: bool = False
+    styles: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def language(self, code: str) -> Language:
+        """The language of that code, in the style of this project. Raises LanguageError where there is no such language."""
+        language = get_language(code)
+        return with_style(language, **self.styles.get(language.code, {}))
 
     def catalog_path(self, article: str, language: str) -> Path:
         """Where the PO file of an article stands: `locales/<language>/LC_MESSAGES/<article>.po`, as gettext wants it."""
@@ -71,6 +78,8 @@ def parse_project(text: str, path: str, root: Path) -> Project:
             raise DragomanError(f"{key} is not {wanted}", at=at, hint=f"write {key} = {_EXAMPLES[key]}")
         if key == "languages":
             _check_languages(value, at)
+        if key == "style":
+            _check_styles(value, path, text)
         if key == "beam_size" and not 1 <= value <= 32:
             raise DragomanError(f"beam_size is {value}", at=at, hint="between 1 and 32")
     return _project(root, settings)
@@ -90,6 +99,18 @@ def _check_languages(codes: list[Any], at: Location) -> None:
             raise DragomanError(error.message, at=at, hint=error.hint) from None
 
 
+def _check_styles(styles: Mapping[str, Any], path: str, text: str) -> None:
+    """Each table is a language's, and `with_style` takes what is in it."""
+    for code, style in styles.items():
+        at = Location(path, _line_of(f"style.{code}", text))
+        if not isinstance(style, dict) or not all(key in _STYLE and isinstance(value, str) for key, value in style.items()):
+            raise DragomanError(f"style.{code} is not a style", at=at, hint=f"its keys are {', '.join(_STYLE)}")
+        try:
+            with_style(get_language(code), **style)
+        except DragomanError as error:
+            raise DragomanError(error.message, at=at, hint=error.hint) from None
+
+
 def _project(root: Path, settings: Mapping[str, Any]) -> Project:
     return Project(
         root=root,
@@ -101,6 +122,7 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
         model=settings.get("model") or None,
         beam_size=settings.get("beam_size", 4),
         accept_context_matches=settings.get("accept_context_matches", False),
+        styles={get_language(code).code: style for code, style in settings.get("style", {}).items()},
     )
 
 
@@ -109,6 +131,7 @@ def _line_of(key: str, text: str) -> int:
     return next(lines, 0)
 
 
+_STYLE = ("numerals", "quotation_marks", "full_stop")
 _KINDS: Mapping[str, tuple[type, str]] = {
     "languages": (list, "a list"),
     "articles": (str, "a path"),
@@ -118,6 +141,7 @@ _KINDS: Mapping[str, tuple[type, str]] = {
     "model": (str, "a name or a path"),
     "beam_size": (int, "a whole number"),
     "accept_context_matches": (bool, "true or false"),
+    "style": (dict, "a table for each language"),
 }
 _EXAMPLES: Mapping[str, str] = {
     "languages": '["fa_AF", "ps"]',
@@ -128,4 +152,5 @@ _EXAMPLES: Mapping[str, str] = {
     "model": '"starter"',
     "beam_size": "4",
     "accept_context_matches": "true",
+    "style": '{ ps = { numerals = "arabext" } }',
 }

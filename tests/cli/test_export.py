@@ -13,9 +13,7 @@ def _accept(project: Path, source: str, target: str) -> None:
     """What a translator does in an editor: type the translation and clear the flag."""
     path = project / "locales/ps/LC_MESSAGES/snow.po"
     catalog = parse_catalog(path.read_text(encoding="utf-8"), str(path))
-    entries = tuple(
-        replace(entry, target=target, fuzzy=False) if entry.source == source else entry for entry in catalog.entries
-    )
+    entries = tuple(replace(entry, target=target, fuzzy=False) if entry.source == source else entry for entry in catalog.entries)
     path.write_text(format_catalog(replace(catalog, entries=entries)), encoding="utf-8")
 
 

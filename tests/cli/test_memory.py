@@ -22,9 +22,7 @@ def _entry(project: Path, article: str, source: str) -> Entry:
 def _accept(project: Path, target: str) -> None:
     path = project / "locales/ps/LC_MESSAGES/snow.po"
     catalog = parse_catalog(path.read_text(encoding="utf-8"), str(path))
-    entries = tuple(
-        replace(entry, target=target, fuzzy=False) if entry.source == SOURCE else entry for entry in catalog.entries
-    )
+    entries = tuple(replace(entry, target=target, fuzzy=False) if entry.source == SOURCE else entry for entry in catalog.entries)
     path.write_text(format_catalog(replace(catalog, entries=entries)), encoding="utf-8")
 
 

@@ -122,3 +122,11 @@ def test_it_works_from_a_folder_below_and_by_a_glob(project: Path, dragoman: Dra
     assert dragoman("translate", "sn*.txt", cwd=project / "articles").status == 0
     (entry, *_) = _entries(project, "ps")
     assert str(entry.references[0]) == "articles/snow.txt:1"
+
+
+def test_a_draft_has_the_style_of_the_project(project: Path, dragoman: Dragoman) -> None:
+    (project / "articles" / "snow.txt").write_text("It snowed for 14 days.\n")
+    (project / "dragoman.toml").write_text('[style.ps]\nnumerals = "arabext"\n')
+    dragoman("translate", "--to", "ps")
+    (entry,) = _entries(project, "ps")
+    assert "۱۴" in entry.target

@@ -64,13 +64,14 @@ class CheckResult:
 class _Contexts:
     """A context for each language, made when its first file comes."""
 
+    project: Project
     matcher: SourceMatcher | None
     options: CheckOptions
     seen: Seen = field(default_factory=Seen)
 
     def of(self, language: str, changed: Callable[[Entry], bool]) -> Context:
         return new_context(
-            get_language(language),
+            self.project.language(language),
             self.matcher,
             select=self.options.select,
             ignore=self.options.ignore,
@@ -91,7 +92,7 @@ def check(project: Project, arguments: Sequence[str], options: CheckOptions) -> 
     paths = find_catalogs(arguments, project)
     baseline = _read_baseline(options)
     glossary = _glossary(project, options)
-    contexts = _Contexts(SourceMatcher(glossary) if glossary.terms else None, options)
+    contexts = _Contexts(project, SourceMatcher(glossary) if glossary.terms else None, options)
     asked: dict[Path, Callable[[Entry], bool]] = dict.fromkeys(paths, lambda entry: True)
     if options.changed_since is not None:
         asked = changed_files(paths, project.root, options.changed_since)
@@ -203,7 +204,7 @@ def _annotate(path: Path, contexts: _Contexts, project: Project) -> None:
     with locked(project.root):
         catalog = parse_catalog(read_text(path), path.as_posix())
         context = new_context(
-            get_language(catalog_language(catalog)),
+            project.language(catalog_language(catalog)),
             contexts.matcher,
             select=contexts.options.select,
             ignore=contexts.options.ignore,

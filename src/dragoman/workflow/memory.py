@@ -152,9 +152,7 @@ def _draft_pairs(project: Project) -> Iterable[Pair]:
     for path in find_catalogs((), project):
         catalog = parse_catalog(read_text(path), path.as_posix())
         language = catalog_language(catalog)
-        yield from (
-            Pair(entry.source, entry.target, language, path.as_posix()) for entry in catalog.entries if _is_draft(entry)
-        )
+        yield from (Pair(entry.source, entry.target, language, path.as_posix()) for entry in catalog.entries if _is_draft(entry))
 
 
 def _is_draft(entry: Entry) -> bool:

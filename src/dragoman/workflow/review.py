@@ -11,7 +11,6 @@ from dragoman.checks import check_catalog, new_context
 from dragoman.config import Project
 from dragoman.files import locked, read_text, write_atomically
 from dragoman.glossary import SourceMatcher
-from dragoman.languages import get_language
 from dragoman.model import Catalog, Entry
 from dragoman.workflow.articles import read_glossary
 from dragoman.workflow.check import catalog_language, find_catalogs
@@ -37,7 +36,7 @@ def accept(project: Project, arguments: Sequence[str], clean: bool, glossary_pat
     def change(catalog: Catalog) -> Catalog:
         if not clean:
             return po.accept(catalog)
-        context = new_context(get_language(catalog_language(catalog)), matcher, drafts=True)
+        context = new_context(project.language(catalog_language(catalog)), matcher, drafts=True)
         lines = {finding.location.line for finding in check_catalog(catalog, context) if finding.location}
         return po.accept(catalog, lambda entry: entry.location is not None and entry.location.line not in lines)
 

@@ -12,7 +12,7 @@ from dragoman.config import Project
 from dragoman.errors import DragomanError
 from dragoman.files import read_text
 from dragoman.glossary import SourceMatcher, document_matches
-from dragoman.languages import Language, get_language
+from dragoman.languages import Language
 from dragoman.model import Catalog, Entry, Severity, TermMatch
 from dragoman.po import has_target, parse_catalog
 from dragoman.report.postedit import PostEdit
@@ -106,7 +106,7 @@ class _Survey:
 
     def look_at(self, path: Path) -> ArticleStatus:
         catalog = parse_catalog(read_text(path), path.as_posix())
-        language = get_language(catalog_language(catalog))
+        language = self.project.language(catalog_language(catalog))
         entries = [entry for entry in catalog.entries if not entry.obsolete]
         matches = document_matches(self.matcher, [entry.source for entry in entries])
         post_edits = self._post_edits(path, catalog, language, dict(zip((entry.key for entry in entries), matches, strict=True)))

@@ -110,14 +110,14 @@ def translate(
     results: list[ArticleResult] = []
     origins: dict[str, str] = {}
     if articles:
-        engines = {code: _open(options, project, get_language(code)) for code in targets}
+        engines = {code: _open(options, project, project.language(code)) for code in targets}
         for code in targets:
             _refuse_unwritable(project.catalog_path("", code).parent)
         for article in articles:
             write_atomically(project.template_path(article.name), format_template(_template(article.document)))
         run.fill_memory()
         for code, engine in engines.items():
-            results += run.translate(articles, get_language(code), engine)
+            results += run.translate(articles, project.language(code), engine)
             origins[code] = engine.signature
     order = {article.name: number for number, article in enumerate(articles)}
     results.sort(key=lambda result: order[result.article])  # stable: languages stay in the order asked for
