@@ -16,6 +16,8 @@ import math
 import pathlib
 import random
 
+from dragoman.languages import get_language
+from dragoman.mt import Request, draft, open_engine
 from dragoman.mt.adequacy import THRESHOLD, score, source_stems, target_stems
 
 GROUPS = {"fa_AF": ("prs", "fa"), "ps": ("ps",)}
@@ -101,11 +103,37 @@ def measure(data: pathlib.Path) -> None:
             print(f"  at {THRESHOLD}: human kept {kept:.1%}, shuffled caught {caught:.1%}, halved caught {cut:.1%}")
 
 
+def measure_drafts(data: pathlib.Path, model: str) -> None:
+    """How a model's drafts score, and whether the better of them score better (Spearman, with the chrF of each sentence)."""
+    import numpy
+    from sacrebleu.metrics import CHRF
+
+    chrf = CHRF()
+    for language, code in (("fa_AF", "prs"), ("ps", "ps")):
+        known = get_language(language)
+        engine = open_engine(model, known)
+        for test in ("heldout", "tico"):
+            rows = [line.rstrip("\n").split("\t") for line in (data / f"{test}.{code}.tsv").open(encoding="utf-8")]
+            drafts = [one.target for one in draft([Request(source) for source, _ in rows], known, engine)]
+            scores = [score(source, target, language) for (source, _), target in zip(rows, drafts, strict=True)]
+            quality = [
+                chrf.sentence_score(target, [reference]).score for target, (_, reference) in zip(drafts, rows, strict=True)
+            ]
+            ranks = [numpy.argsort(numpy.argsort(values)) for values in (scores, quality)]
+            fifth, median = numpy.quantile(scores, [0.05, 0.5])
+            kept = sum(value >= THRESHOLD for value in scores) / len(scores)
+            print(
+                f"{engine.signature}, {language} {test}: median {median:.2f}, worst twentieth under {fifth:.2f}, "
+                f"kept {kept:.1%}, Spearman with chrF {numpy.corrcoef(*ranks)[0, 1]:.2f}"
+            )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, help="folder of adequacy.*.tsv.gz")
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--model", help="measure the drafts of this model too")
     arguments = parser.parse_args()
     if arguments.out:
         arguments.out.mkdir(parents=True, exist_ok=True)
@@ -116,6 +144,8 @@ def main() -> None:
             print(f"{path}: {len(lines):,} words, {path.stat().st_size / 2**10:.0f} KiB")
     if arguments.measure:
         measure(arguments.data)
+    if arguments.model:
+        measure_drafts(arguments.data, arguments.model)
 
 
 if __name__ == "__main__":
