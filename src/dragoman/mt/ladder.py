@@ -23,6 +23,8 @@ from dragoman.mt.standing import Standing
 Propose = Callable[[Sequence[Standing], Language, Engine, Decoding], Sequence[Sequence[Candidate]]]
 """The candidates of a rung for each of the sentences, all decoded in one batch."""
 
+_SHORTER = 2 / 3  # of the plain draft: below lies a draft that lost a clause
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -112,10 +114,17 @@ def _contenders(standing: Standing, candidates: Iterable[Candidate], language: L
     sound = []
     for candidate in candidates:
         verdict = judge(standing.sentence, candidate, language, engine.placeholders)
-        if verdict.defect is None and verdict.doubled <= standing.plain_verdict.doubled:
+        doubles = verdict.doubled > standing.plain_verdict.doubled
+        if verdict.defect is None and not doubles and not _loses(standing, candidate, language):
             sound.append(replace(standing, candidate=candidate, verdict=verdict))
     most = max(map(_worth, sound), default=_worth(standing))
     return [one for one in sound if _worth(one) == most > _worth(standing)]
+
+
+def _loses(standing: Standing, candidate: Candidate, language: Language) -> bool:
+    """Whether the candidate lost a clause on the way: too short for a human translation, and by a third shorter than plain."""
+    shortest = language.thresholds.length_ratio_error[0] * len(standing.sentence.request.source)
+    return len(candidate.text) < min(shortest, _SHORTER * len(standing.plain.text))
 
 
 def _worth(standing: Standing) -> tuple[bool, int]:
