@@ -49,7 +49,7 @@ def test_they_say_what_the_network_says(packages: list[Path], code: str, name: s
 
 def test_another_family_is_refused(models: Path) -> None:
     argos(models / "argos-en-fa")
-    with pytest.raises(ModelError, match="argos-en-fa cannot be an Argos package: it is of Argos"):
+    with pytest.raises(ModelError, match="argos-en-fa cannot be made an Argos package"):
         list(export_argos(store.find("argos-en-fa"), models))
 
 

@@ -7,6 +7,6 @@ translations = draft([Request("ISIS is struggling.", matches)], language, engine
 from dragoman.mt.drafting import draft
 from dragoman.mt.engine import Engine
 from dragoman.mt.request import Request
-from dragoman.mt.store import STARTER, installed, models_folder, open_engine
+from dragoman.mt.store import open_engine
 
-__all__ = ["STARTER", "Engine", "Request", "draft", "installed", "models_folder", "open_engine"]
+__all__ = ["Engine", "Request", "draft", "open_engine"]

@@ -23,7 +23,7 @@ def export_argos(model: Installed, folder: Path) -> Iterator[Path]:
     """Write a package for each language of `model` into `folder`, and yield its path. Raises ModelError."""
     if model.record.family != "Dragoman":
         raise ModelError(
-            f"{model.record.name} cannot be an Argos package: it is of {model.record.family}",
+            f"{model.record.name} cannot be made an Argos package",
             at=str(model.folder),
             hint="only networks that training/ made can",
         )

@@ -18,7 +18,6 @@ from dragoman.mt.loaders import find_family, load
 from dragoman.mt.loaders.converted import read_json
 from dragoman.mt.phrases import BUILT_IN, PhraseEngine, PhraseModel, is_phrases
 from dragoman.mt.places import cache_folder, models_folders
-from dragoman.mt.places import models_folder as models_folder
 from dragoman.mt.record import Record, model_files, read_record, verify
 
 STARTER = "starter"
