@@ -35,6 +35,14 @@ def test_only_the_languages_that_are_asked_for(project: Path, dragoman: Dragoman
     assert "fa-AF" not in (project / "preview.html").read_text(encoding="utf-8")
 
 
+def test_an_article_that_cannot_be_read_is_named_and_the_others_are_shown(project: Path, dragoman: Dragoman) -> None:
+    assert dragoman("translate", "--to", "ps").status == 0
+    (project / "articles" / "broken.txt").write_bytes(b"\xff")
+    run = dragoman("preview")
+    assert (run.status, run.output) == (2, "preview.html: 1 article\n")
+    assert "broken.txt" in run.errors
+
+
 @pytest.mark.parametrize("arguments", [(), ("articles/none.txt",)], ids=["no PO file", "no article"])
 def test_what_is_missing_is_said_and_nothing_written(project: Path, dragoman: Dragoman, arguments: tuple[str, ...]) -> None:
     run = dragoman("preview", *arguments)

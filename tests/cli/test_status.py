@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +12,7 @@ from typing import Any
 import pytest
 
 from dragoman.po import format_catalog, parse_catalog
-from tests.cli.conftest import Dragoman
-
-NOTHING = {"errors": 0, "warnings": 0, "hints": 0}
+from tests.cli.conftest import ARTICLE, GLOSSARY, Dragoman
 
 
 def _edit(path: Path, texts: Mapping[str, str | None]) -> None:
@@ -24,10 +25,21 @@ def _edit(path: Path, texts: Mapping[str, str | None]) -> None:
     path.write_text(format_catalog(replace(catalog, entries=tuple(entries))), encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the article drafted into both languages, made once for all these tests."""
+    folder = tmp_path_factory.mktemp("drafted")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "snow.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "glossary.yml").write_text(GLOSSARY, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "dragoman", "translate", "-q"], cwd=folder, check=True)
+    return folder
+
+
 @pytest.fixture
-def translated(project: Path, dragoman: Dragoman) -> Path:
-    """The article of the project, drafted into Pashto; three entries accepted, two of them edited."""
-    assert dragoman("translate", "--to", "ps").status == 0
+def translated(drafted: Path, project: Path) -> Path:
+    """The PO file in Pashto: one entry accepted as it was drafted, one edited and accepted."""
+    shutil.copytree(drafted, project, dirs_exist_ok=True)
     path = project / "locales" / "ps" / "LC_MESSAGES" / "snow.po"
     _edit(path, {"CHARIKAR": None, "ISIS said nothing about the road.": "داعش د سړک په اړه څه ونه ویل."})
     return path
@@ -39,7 +51,7 @@ def _json(dragoman: Dragoman, *arguments: str) -> dict[str, Any]:
 
 
 def test_counts_of_an_article(translated: Path, dragoman: Dragoman) -> None:
-    report = _json(dragoman)
+    report = _json(dragoman, str(translated))
     (article,) = report["articles"]
     counts = {key: article[key] for key in ("entries", "drafts", "reviewed", "untranslated", "source_words", "terms_wanted")}
     assert counts == {"entries": 6, "drafts": 4, "reviewed": 2, "untranslated": 0, "source_words": 48, "terms_wanted": 2}
@@ -59,7 +71,6 @@ def test_findings_count_by_severity(translated: Path, dragoman: Dragoman) -> Non
 
 
 def test_the_table_adds_up_over_languages(translated: Path, dragoman: Dragoman) -> None:
-    assert dragoman("translate", "--to", "fa_AF").status == 0
     lines = [line.split()[:7] for line in dragoman("status").output.splitlines()]
     assert lines == [
         ["article", "language", "entries", "drafts", "reviewed", "no", "text"],
@@ -74,9 +85,8 @@ def test_the_table_adds_up_over_languages(translated: Path, dragoman: Dragoman) 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_counted(translated: Path, dragoman: Dragoman) -> None:
     (translated.parent / "broken.po").write_text("msgid no quotes\n", encoding="utf-8")
     run = dragoman("status")
-    assert run.status == 2
+    assert (run.status, "snow" in run.output) == (2, True)
     assert "broken.po:1" in run.errors
-    assert "snow" in run.output
 
 
 def test_without_po_files_it_says_what_to_do(dragoman: Dragoman) -> None:
@@ -94,6 +104,8 @@ def test_post_editing_is_measured_against_the_draft_as_it_was_made(translated: P
     (engine,) = figures["engines"]
     assert (engine["language"], engine["sentences"]) == ("ps", 2)
     assert "untouched" in dragoman("status", "--postedit").output
+    assert dragoman("translate", "-q").status == 0
+    assert _json(dragoman, "--postedit")["postedit"] == figures
 
 
 def test_a_term_that_people_write_otherwise_is_counted(translated: Path, dragoman: Dragoman) -> None:

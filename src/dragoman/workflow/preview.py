@@ -10,7 +10,7 @@ from dragoman.checks import new_context
 from dragoman.checks.run import check_entries
 from dragoman.checks.seen import Seen
 from dragoman.config import Project
-from dragoman.errors import CatalogError
+from dragoman.errors import CatalogError, DragomanError
 from dragoman.files import write_atomically
 from dragoman.glossary import SourceMatcher, document_matches
 from dragoman.languages import Language, get_language
@@ -29,20 +29,27 @@ _SOURCE_CHANGED = "Source changed: "
 
 def write_preview(
     project: Project, arguments: Sequence[str], output: Path, languages: Sequence[str] = (), glossary_path: Path | None = None
-) -> Preview:
+) -> tuple[Preview, tuple[DragomanError, ...]]:
     """Write the preview of the articles that `arguments` mean (default: the project's) into the HTML file `output`.
 
-    A sentence without an entry is shown as not translated. Raises DragomanError where an article or a PO file cannot be read,
-    and where none of the articles has a PO file.
+    A sentence without an entry is shown as not translated. Articles that cannot be read, or whose PO files cannot, are left out
+    and told of beside the preview. Raises DragomanError where none is left, or none has a PO file.
     """
     codes = dict.fromkeys(get_language(code).code for code in languages or project.languages)
     viewer = _Viewer(project, SourceMatcher(read_glossary(project, glossary_path)), [get_language(code) for code in codes])
-    pages = tuple(viewer.page(path) for path in find_articles(arguments, project))
+    pages, problems = [], []
+    for path in find_articles(arguments, project):
+        try:
+            pages.append(viewer.page(path))
+        except DragomanError as error:
+            problems.append(error)
+    if not pages:
+        raise problems[0]
     if not viewer.catalogs:
         raise CatalogError("has no PO file of these articles", at=str(project.locales), hint="run dragoman translate first")
-    preview = Preview(tuple(viewer.languages), pages)
+    preview = Preview(tuple(viewer.languages), tuple(pages))
     write_atomically(output, format_preview(preview))
-    return preview
+    return preview, tuple(problems)
 
 
 @dataclass(slots=True)
