@@ -32,7 +32,7 @@ def test_the_way_of_a_model(project: Path, dragoman: Dragoman, models: Path, tmp
     assert f"folder:         {models / 'tiny'}, 5 files as they were installed" in dragoman("models", "info", "tiny").output
     assert dragoman("translate", "--to", "ps").status == 0
     assert "tiny 0.1" in (project / "locales/ps/LC_MESSAGES/snow.po").read_text(encoding="utf-8")
-    assert dragoman("models", "remove", "tiny").output == f"removed  tiny 0.1  {models / 'tiny'}\n"
+    assert dragoman("models", "remove", "tiny").output == f"removed  {models / 'tiny'}\n"
     assert "tiny" not in dragoman("models", "list").output
 
 

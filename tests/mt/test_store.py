@@ -134,7 +134,17 @@ def test_a_damaged_record_is_told(tiny: Path) -> None:
     (tiny / "installed.json").write_text("{")
     with pytest.raises(ModelError, match="is damaged") as error:
         store.installed()
-    assert error.value.hint == f"type: dragoman models install {tiny}"
+    assert error.value.hint == "copy it again, or type: dragoman models remove tiny"
+    assert store.remove("tiny") == tiny
+    assert store.installed() == ()
+
+
+def test_a_folder_that_is_no_model_is_told(models: Path) -> None:
+    (models / "pictures").mkdir(parents=True)
+    with pytest.raises(ModelError, match="has no model in it") as error:
+        store.best(DARI)
+    assert error.value.hint == "copy it again, or type: dragoman models remove pictures"
+    assert store.open_engine("starter", DARI)
 
 
 def test_a_record_of_a_newer_version_is_told(tiny: Path) -> None:
@@ -177,7 +187,7 @@ def test_how_it_computes_is_part_of_the_fingerprint(tiny: Path) -> None:
 
 
 def test_remove(tiny: Path) -> None:
-    assert store.remove("tiny").folder == tiny
+    assert store.remove("tiny") == tiny
     assert store.installed() == ()
     assert not tiny.exists()
     with pytest.raises(ModelError, match="no model is called 'tiny'"):
@@ -201,6 +211,12 @@ def test_a_model_of_the_catalog_is_named_with_its_command(models: Path) -> None:
     with pytest.raises(ModelError, match="is not installed") as error:
         store.find("m2m100-418M")
     assert error.value.hint == "type: dragoman models install m2m100-418M"
+
+
+def test_a_repository_is_no_name(models: Path) -> None:
+    with pytest.raises(ModelError) as error:
+        store.find("hf:owner/model")
+    assert error.value.hint == "type: dragoman models install hf:owner/model"
 
 
 def test_the_catalog_is_whole() -> None:

@@ -75,8 +75,7 @@ def remove(name: str) -> None:
     """Remove an installed model. What it drafted stays."""
     from dragoman.mt.store import remove as remove_model
 
-    model = remove_model(name)
-    say(f"removed  {model.record.signature}  {model.folder}")
+    say(f"removed  {remove_model(name)}")
 
 
 @command.command()

@@ -65,7 +65,7 @@ def read_record(folder: Path) -> Record | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = f"type: dragoman models install {folder}"
+        hint = f"delete {FILE_NAME}, or copy the model again"
         raise ModelError(f"is damaged: {error}", at=str(path), hint=hint) from error
 
 

@@ -84,7 +84,12 @@ def installed() -> tuple[Installed, ...]:
     """
     models: dict[str, Installed] = {}
     for folder in model_folders():
-        models.setdefault(folder.name, describe(folder))
+        if folder.name not in models:
+            try:
+                models[folder.name] = describe(folder)
+            except ModelError as error:
+                hint = f"copy it again, or type: dragoman models remove {folder.name}"
+                raise ModelError(error.message, at=error.at, hint=hint) from error
     return *models.values(), *_argos_packages()
 
 
@@ -117,6 +122,8 @@ def find(reference: str) -> Installed:
     """The model of that name, or at that path. Raises ModelError."""
     if reference == STARTER:
         return built_in()
+    if reference.startswith("hf:"):
+        raise ModelError("is not installed by that name", at=reference, hint=f"type: dragoman models install {reference}")
     path = Path(reference).expanduser()
     if path.suffix == ARCHIVE or os.sep in reference:
         return _at(path)
@@ -148,21 +155,24 @@ def describe(folder: Path, *, ours: bool = True) -> Installed:
     return Installed(folder, record, ours)
 
 
-def remove(name: str) -> Installed:
-    """Take an installed model away, and say which it was. Raises ModelError where it is none of ours."""
-    model = find(name)
-    if not model.ours:
-        hint = "it comes with Dragoman" if name == STARTER else "remove it with the program that installed it"
-        raise ModelError(f"{model.record.name} is not Dragoman's to remove", at=str(model.folder), hint=hint)
-    if model.folder.parent not in models_folders():
-        raise ModelError("is not installed", at=str(model.folder), hint="delete the folder yourself")
+def remove(name: str) -> Path:
+    """Take an installed model away, and return the folder where it was. Raises ModelError where it is none of ours."""
+    folder = next((folder for folder in model_folders() if folder.name == name), None)  # even one that cannot be read
+    if folder is None:
+        model = find(name)
+        if not model.ours:
+            hint = "it comes with Dragoman" if name == STARTER else "remove it with the program that installed it"
+            raise ModelError(f"{name} is not Dragoman's to remove", at=str(model.folder), hint=hint)
+        folder = model.folder
+    if folder.parent not in models_folders():
+        raise ModelError("is not installed", at=str(folder), hint="delete the folder yourself")
     try:
-        gone = model.folder.with_name(f".removed-{model.folder.name}-{os.getpid()}")
-        model.folder.rename(gone)  # at once: another process sees the whole model, or none
+        gone = folder.with_name(f".removed-{folder.name}-{os.getpid()}")
+        folder.rename(gone)  # at once: another process sees the whole model, or none
         shutil.rmtree(gone)
     except OSError as error:
-        raise ModelError(f"cannot be removed: {error.strerror}", at=str(model.folder), hint="look at its permissions") from error
-    return model
+        raise ModelError(f"cannot be removed: {error.strerror}", at=str(folder), hint="look at its permissions") from error
+    return folder
 
 
 def _at(path: Path) -> Installed:
