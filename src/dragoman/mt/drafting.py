@@ -20,7 +20,7 @@ from dragoman.text.matching import outcomes
 from dragoman.text.normalize import normalize_source
 from dragoman.text.orthography import localize
 
-BLOCK = 256  # sentences that climb together, and then are kept in the cache: at most so many are lost when ^C comes
+BLOCK = 128  # sentences that climb together, and then are kept in the cache: at most so many are lost when ^C comes
 
 
 def draft(
