@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.mt.phrases.table import BEGINNING, END
 
-REACH = 4  # how many words a phrase may be taken ahead of the first uncovered one
+REACH = 1  # how many words a phrase may be taken ahead of the first uncovered one: 0, 2 and 4 score less (training/README.md)
 _MARGIN = 3.0  # log10: a hypothesis so far behind the best of its stack is not gone on with
 _LIKELIEST = -4.0  # log10: an unknown word costs no more than this in the estimate
 
