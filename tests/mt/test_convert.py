@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,15 @@ def test_hugging_face(tmp_path: Path, family: str) -> None:
         ours = ["<unk>" if token.startswith("madeupword") else token for token in hypothesis.tokens]  # they have no name there
         wanted = theirs(sentence)
         assert ours[: len(wanted)] == wanted[: len(ours)]
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="it can be converted here")
+def test_what_converting_needs_is_told(tmp_path: Path) -> None:
+    for name in ("config.json", "model.safetensors"):
+        (tmp_path / name).touch()
+    with pytest.raises(ModelError, match="is to be converted, which needs torch") as error:
+        convert(tmp_path, tmp_path / "new")
+    assert error.value.hint == 'type: pip install "dragoman[convert]"'
 
 
 def test_what_is_none(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -79,6 +80,20 @@ def test_a_licence_is_asked_for_before_a_file_is(hub: Hub, dragoman: Run) -> Non
     )
     assert [line for line in hub.asked if "resolve" in line] == []
     assert dragoman("install", "hf:desk/m2m-tiny", "--accept-licence").returncode == 0
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="it can be converted here")
+def test_a_checkpoint_is_not_fetched_where_it_cannot_be_converted(hub: Hub, dragoman: Run, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    checkpoint.mkdir()
+    for name in ("config.json", "model.safetensors", "pytorch_model.bin"):
+        (checkpoint / name).write_bytes(b"{}")
+    hub.repositories["facebook/m2m100_418M"] = checkpoint
+    run = dragoman("install", "m2m100-418M")
+    assert run.returncode == 3
+    assert run.stderr.startswith("dragoman: hf:facebook/m2m100_418M: is to be converted, which needs torch")
+    assert run.stderr.endswith('(type: pip install "dragoman[convert]")\n')
+    assert [line for line in hub.asked if "resolve" in line] == []
 
 
 def test_a_broken_line_is_mended_by_the_next_run(hub: Hub, dragoman: Run) -> None:

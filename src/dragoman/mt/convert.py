@@ -45,10 +45,15 @@ def convert(checkpoint: Path, folder: Path, quantization: str = "int8") -> None:
         raise ModelError(f"cannot be converted: {complaint}", at=str(checkpoint), hint="is it copied as a whole?") from error
 
 
-def _convert_hugging_face(checkpoint: Path, folder: Path, quantization: str) -> None:
+def require_converter(at: str) -> None:
+    """Raises ModelError where a checkpoint of Hugging Face, which lies `at`, could not be converted on this machine."""
     if missing := [name for name in ("torch", "transformers") if find_spec(name) is None]:
         hint = 'type: pip install "dragoman[convert]"'
-        raise ModelError(f"converting needs {' and '.join(missing)}", at=str(checkpoint), hint=hint)
+        raise ModelError(f"is to be converted, which needs {' and '.join(missing)}", at=at, hint=hint)
+
+
+def _convert_hugging_face(checkpoint: Path, folder: Path, quantization: str) -> None:
+    require_converter(str(checkpoint))
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # the folder has all: nothing is looked up
     from ctranslate2.converters import TransformersConverter
 

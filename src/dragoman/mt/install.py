@@ -19,8 +19,8 @@ from dragoman.errors import ModelError
 from dragoman.languages import Language, get_language
 from dragoman.mt import probe
 from dragoman.mt.archive import unpack
-from dragoman.mt.catalog import catalog, needs_consent, usual_licence
-from dragoman.mt.convert import convert, is_checkpoint
+from dragoman.mt.catalog import CatalogModel, catalog, needs_consent, usual_licence
+from dragoman.mt.convert import convert, is_checkpoint, require_converter
 from dragoman.mt.download import HubModel, download, download_argos, look_up
 from dragoman.mt.engine import Engine
 from dragoman.mt.places import models_folder
@@ -78,27 +78,33 @@ def _fetch(reference: str, staging: Path, accept_licence: bool, listener: Listen
         listener.said(f"Unpacking {path}")
         return _Fetched(unpack(path, staging), source=str(path.resolve()))
     if path.is_dir():
-        return _from_folder(path, staging, listener)
-    for known in catalog():
-        if known.name == reference:
-            _ask(known.name, known.licence, accept_licence)
-            if known.repository:
-                fetched = _from_hub(known.repository, None, staging, accept_licence, listener)
-                return replace(fetched, name=known.name, licence=known.licence)
-            if known.argos:
-                listener.said("Asking the Argos index")
-                archive = download_argos(known.argos, staging)
-                return _Fetched(unpack(archive, staging), licence=known.licence, source=reference)
-            raise ModelError(f"{reference} cannot be fetched by itself", hint=known.best_for)
+        return _from_folder(path, staging, accept_licence, listener)
+    known = next((model for model in catalog() if model.name == reference), None)
+    if known:
+        return _from_catalog(known, staging, accept_licence, listener)
     if os.sep in reference or path.suffix == ARCHIVE:
         raise ModelError("there is no such file or folder", at=reference, hint="look at the spelling of the path")
     raise ModelError(f"no model is called {reference!r}", hint="type: dragoman models list")
+
+
+def _from_catalog(known: CatalogModel, staging: Path, accept_licence: bool, listener: Listener) -> _Fetched:
+    _ask(known.name, known.licence, accept_licence)
+    if known.repository:
+        fetched = _from_hub(known.repository, None, staging, accept_licence, listener)
+        return replace(fetched, name=known.name, licence=known.licence)
+    if known.argos:
+        listener.said("Asking the Argos index")
+        archive = download_argos(known.argos, staging)
+        return _Fetched(unpack(archive, staging), licence=known.licence, source=known.name)
+    raise ModelError(f"{known.name} cannot be fetched by itself", hint=known.best_for)
 
 
 def _from_hub(repository: str, revision: str | None, staging: Path, accept_licence: bool, listener: Listener) -> _Fetched:
     model = look_up(repository, revision)
     name = repository.partition("/")[2]
     _ask(name, model.licence or usual_licence(name), accept_licence)
+    if "model.bin" not in model.files:
+        require_converter(f"hf:{repository}")  # before gigabytes are fetched
     listener.said(
         f"Fetching {model.size / 1e9:.2f} GB: {repository} at {model.revision[:8]} ({model.licence or 'no licence told'})"
     )
@@ -125,9 +131,10 @@ def _download(model: HubModel) -> Path:
     return folder
 
 
-def _from_folder(path: Path, staging: Path, listener: Listener) -> _Fetched:
+def _from_folder(path: Path, staging: Path, accept_licence: bool, listener: Listener) -> _Fetched:
     folder = staging / path.resolve().name
     if is_checkpoint(path):
+        _ask(folder.name, usual_licence(folder.name), accept_licence)
         listener.said(f"Converting {path} to int8")
         convert(path, folder)
         return _Fetched(folder, source=str(path.resolve()))
