@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.languages import get_language
 from dragoman.model import Span
-from dragoman.mt.alignment import Word, places, source_range, words
+from dragoman.mt.alignment import Word, certain_place, places, source_range, words
 from dragoman.mt.engine import Hypothesis
 from tests.mt.scripted import ScriptedEngine
 
@@ -57,4 +57,19 @@ def test_places_go_by_attention_and_then_by_place() -> None:
 def test_neighbours_that_come_from_the_term_are_one_place() -> None:
     tokens = ("د", "امریکې", "متحده", "ایالات", "لرې", "دي")
     rows = ((0, 0, 1, 0), (0.5, 0.5, 0, 0), (0.5, 0.5, 0, 0), (0.5, 0.5, 0, 0), (0, 0, 0, 1), (0, 0, 1, 0))
-    assert places(Hypothesis(tokens, "", 0.0, True, rows), range(0, 2), 4)[0] == Word(1, 4)
+    assert places(Hypothesis(tokens, "", 0.0, True, rows), range(2), 4)[0] == Word(1, 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (((0, 1, 0), (1, 0, 0), (0, 0, 1)), Word(0, 1)),
+        (((0, 1, 0), (0, 1, 0), (0, 0, 1)), Word(0, 2)),  # two words, side by side
+        (((0, 1, 0), (1, 0, 0), (0, 1, 0)), None),  # torn apart
+        (((0.5, 0.5, 0), (0.5, 0.5, 0), (0, 0, 1)), None),  # one phrase with its neighbour
+        (((1, 0, 0), (1, 0, 0), (0, 0, 1)), None),  # became nothing
+        ((), None),  # nothing is known
+    ],
+)
+def test_certain_place(rows: tuple[tuple[float, ...], ...], found: Word | None) -> None:
+    assert certain_place(Hypothesis(("یو", "دوه", "درې"), "", 0.0, True, rows), range(1, 2)) == found

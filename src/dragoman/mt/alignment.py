@@ -18,6 +18,7 @@ from dragoman.text.normalize import normalize_source
 
 _WORD_START = "▁"  # SentencePiece marks where a word begins
 _WORD_GOES_ON = "@@"  # byte pairs mark where it does not end
+_SOMEWHAT = 0.2
 _MOSTLY = 0.6  # of the attention: half is what a phrase of two words gives to each
 
 
@@ -68,19 +69,36 @@ def places(hypothesis: Hypothesis, source: range, length: int) -> list[Word]:
     middle = (source.start + source.stop) / 2 / max(length, 1)
     total = max(len(hypothesis.tokens), 1)
 
-    def share(word: Word) -> float:
-        rows = hypothesis.attention[word.start : word.end]
-        return max((sum(row[source.start : source.stop]) / max(sum(row), 1e-9) for row in rows), default=0.0)
-
     def likelihood(word: Word) -> float:
-        return share(word) - abs((word.start + word.end) / 2 / total - middle)
+        return _share(word, hypothesis, source) - abs((word.start + word.end) / 2 / total - middle)
 
+    return sorted(_joined(hypothesis, source), key=likelihood, reverse=True)
+
+
+def certain_place(hypothesis: Hypothesis, source: range) -> Word | None:
+    """The one place where all that the `source` tokens became stands, and nothing else does. None where there is no such place:
+    they became nothing, were torn apart, or came together with their neighbours as one phrase.
+    """
+    touched = [word for word in _joined(hypothesis, source) if _share(word, hypothesis, source) > _SOMEWHAT]
+    if len(touched) == 1 and _share(touched[0], hypothesis, source) > _MOSTLY:
+        return touched[0]
+    return None
+
+
+def _joined(hypothesis: Hypothesis, source: range) -> list[Word]:
+    """The words of the hypothesis, neighbours that come mostly from the source tokens as one."""
     found: list[Word] = []
     for word in words(hypothesis.tokens):
-        if found and min(share(found[-1]), share(word)) > _MOSTLY:
+        if found and min(_share(one, hypothesis, source) for one in (found[-1], word)) > _MOSTLY:
             word = Word(found.pop().start, word.end)
         found.append(word)
-    return sorted(found, key=likelihood, reverse=True)
+    return found
+
+
+def _share(word: Word, hypothesis: Hypothesis, source: range) -> float:
+    """How much of the attention of a word falls on the source tokens."""
+    rows = hypothesis.attention[word.start : word.end]
+    return max((sum(row[source.start : source.stop]) / max(sum(row), 1e-9) for row in rows), default=0.0)
 
 
 def cuts(

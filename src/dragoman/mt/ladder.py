@@ -16,7 +16,7 @@ from dragoman.mt.engine import Decoding, Engine
 from dragoman.mt.rungs.constrained import propose_constrained
 from dragoman.mt.rungs.placeholder import propose_placeholders
 from dragoman.mt.rungs.plain import decode_plain, plain_source
-from dragoman.mt.rungs.replaced import propose_replaced
+from dragoman.mt.rungs.replaced import propose_certain, propose_replaced
 from dragoman.mt.sentence import Candidate, Sentence, judge, settled
 from dragoman.mt.standing import Standing
 
@@ -38,9 +38,11 @@ PLACEHOLDERS = Step(propose_placeholders, contenders=1)
 CONSTRAINED = Step(propose_constrained, contenders=2)  # to rank one costs a fifth of a decode
 REPLACED = Step(propose_replaced, contenders=2)
 
-RUNGS = (PLACEHOLDERS, CONSTRAINED, REPLACED)
-"""After the plain draft. Replacement comes last even for a model that knows its alignment: of a name that it tore apart, it would
-leave the other half where it was."""
+CERTAIN = Step(propose_certain, contenders=1)
+
+RUNGS = (CERTAIN, PLACEHOLDERS, CONSTRAINED, REPLACED)
+"""After the plain draft. Where the model surely knows what it made of the term, replacement comes first, for it keeps the rest of
+the draft as it was; otherwise last, for of a name that was torn apart it would leave one half where it stood."""
 
 
 def climb(

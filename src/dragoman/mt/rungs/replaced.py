@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.languages import Language
 from dragoman.model import Rung
-from dragoman.mt.alignment import Word, begins_word, cuts, speaks
+from dragoman.mt.alignment import Word, begins_word, certain_place, cuts, source_range, speaks
 from dragoman.mt.engine import Decoding, Engine, Hypothesis
 from dragoman.mt.rungs.plain import plain_source
 from dragoman.mt.sentence import Candidate, Wanted
@@ -23,6 +23,28 @@ def propose_replaced(
         [Candidate(text, Rung.REPLACED, 0.0) for text in dict.fromkeys(_texts(standing, language, engine))]
         for standing in standings
     ]
+
+
+def propose_certain(
+    standings: Sequence[Standing], language: Language, engine: Engine, decoding: Decoding
+) -> list[list[Candidate]]:
+    """The draft with its missing terms in the stead of what surely was made of them, where the model knows what that is."""
+    return [[Candidate(text, Rung.REPLACED, 0.0)] if (text := _certain(one, language, engine)) else [] for one in standings]
+
+
+def _certain(standing: Standing, language: Language, engine: Engine) -> str | None:
+    if not engine.aligns:
+        return None
+    source = plain_source(standing.sentence, language, engine)
+    splices = []
+    for wanted in standing.lacking:
+        tokens = source_range(standing.sentence.request.source, wanted.span, source, engine, language)
+        word = certain_place(standing.base, tokens)
+        if word is None:
+            return None
+        splices.append((word, wanted))
+    splices.sort(key=lambda splice: splice[0].start)
+    return _spliced(standing.base, splices, engine, instead=True)
 
 
 def _texts(standing: Standing, language: Language, engine: Engine) -> Iterator[str]:
