@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.languages import Language, get_language
 from dragoman.mt.engine import Decoding, Hypothesis, Task
-from dragoman.mt.probe import SHAPES, TARGET_FORMS, best_placeholders, chrf, probe, samples, sentences
+from dragoman.mt.probe import OWN, SHAPES, TARGET_FORMS, best_placeholders, chrf, probe, samples, sentences
 from tests.mt.scripted import ScriptedEngine
 
 PASHTO = get_language("ps")
@@ -100,8 +100,16 @@ def test_a_model_s_own_are_measured_too() -> None:
     engine = _echo(lambda text: text, placeholders=tuple(f"@{number}@" for number in range(10)))
     told: list[int] = []
     measures = probe(engine, PASHTO, told.append)
-    assert "its own" in {measure.shape for measure in measures}
+    assert OWN in {measure.shape for measure in measures}
     assert sum(told) == sentences(engine) == 60 * (3 + len(SHAPES))
+
+
+def test_a_model_s_own_stay_where_it_keeps_none_well() -> None:
+    """It was taught them; the ladder looks at all of its hypotheses, and takes what is right."""
+    engine = _echo(lambda text: "هیچ", placeholders=SHAPES["<x0>"])
+    measures = probe(engine, PASHTO)
+    assert [measure.shape for measure in measures if measure.forms == SHAPES["<x0>"]] == [OWN]
+    assert best_placeholders(measures) == SHAPES["<x0>"]
 
 
 def test_chrf() -> None:

@@ -99,7 +99,7 @@ def info(name: str) -> None:
 @command.command()
 @name_argument
 def path(name: str) -> None:
-    """Print the folder of a model, and nothing else: to copy it to a stick."""
+    """Print the folder of a model, to copy it to a stick."""
     from dragoman.workflow.models import model_path
 
     say(str(model_path(name)))
@@ -133,9 +133,9 @@ def probe(name: str | None, languages: tuple[str, ...]) -> None:
     help="How exactly weights are kept.",
 )
 def convert(checkpoint: Path, output: Path | None, quantization: str) -> None:
-    """Convert a local checkpoint of Hugging Face or OPUS-MT for `models install`.
+    """Convert a checkpoint of Hugging Face or OPUS-MT.
 
-    Checkpoints of Hugging Face need: pip install "dragoman[convert]"
+    A folder on this machine, for `models install`. Those of Hugging Face need: pip install "dragoman[convert]"
     """
     from dragoman.mt.convert import convert as convert_model
 

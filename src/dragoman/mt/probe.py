@@ -31,6 +31,8 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 """What is tried, ten of each. The first is a name that no language has."""
 TARGET_FORMS = ("پروان", "کندز", "بلخ", "هلمند", "لوگر", "تخار", "غزنی", "فراه", "زابل", "بامیان")
 """Measured beside the shapes, to tell how a model treats a target form in its source; a placeholder must be no word."""
+OWN = "its own"
+"""The shape that a model was taught."""
 LEAST_KEPT = 0.5
 """Of a model that keeps no shape in half the sentences, none is used: the next rungs of the ladder serve better."""
 
@@ -92,14 +94,17 @@ def sentences(engine: Engine) -> int:
 
 
 def best_placeholders(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """The placeholders that the model keeps best; none where it keeps none well."""
+    """The placeholders that the model keeps best. Where it keeps none well: its own, or none."""
     best = min((measure for measure in measures if measure.forms != TARGET_FORMS), key=_order)
-    return best.forms if best.kept >= LEAST_KEPT else ()
+    if best.kept >= LEAST_KEPT:
+        return best.forms
+    return next((measure.forms for measure in measures if measure.shape == OWN), ())
 
 
 def _shapes(engine: Engine) -> Mapping[str, tuple[str, ...]]:
-    own = {"its own": engine.placeholders} if engine.placeholders and engine.placeholders not in SHAPES.values() else {}
-    return {**own, **SHAPES, "target forms": TARGET_FORMS}
+    own = {OWN: engine.placeholders} if engine.placeholders else {}
+    others = {shape: forms for shape, forms in SHAPES.items() if forms != engine.placeholders}
+    return {**own, **others, "target forms": TARGET_FORMS}
 
 
 def _order(measure: Measure) -> tuple[float, float]:
