@@ -24,6 +24,7 @@ def test_the_article_stands_beside_its_translations(project: Path, dragoman: Dra
     assert "<ins>نوی</ins>" in page
     assert page.count('<td class="cell reviewed"') == 1
     assert page.count('<td class="cell empty"') == 6  # Dari, of which there is no file yet
+    assert "What people made of the drafts" in page
     before = page
     assert dragoman("preview", "-o", "page.html").status == 0
     assert (project / "page.html").read_text(encoding="utf-8") == before

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from dragoman.languages import get_language
 from dragoman.model import Finding, Severity, Span, TargetTerm, Term, TermMatch, TermOutcome, UnitKind
-from dragoman.report.preview import Block, Cell, Page, PlacedTerm, Preview, Sentence, State, format_preview
+from dragoman.report.postedit import Figures
+from dragoman.report.preview import Block, Cell, EngineFigures, Page, PlacedTerm, Preview, Sentence, State, format_preview
 from dragoman.report.preview.pieces import Difference, Mark, Piece, Run, cut, difference
 
 HOSTILE = "\"'><img src=x onerror=alert(1)><script>alert(2)</script></style>{{ 7*7 }}&lt;"
@@ -122,7 +123,9 @@ def test_no_text_can_inject_markup() -> None:
         remarks=(HOSTILE,),
     )
     sentence = Sentence(HOSTILE, (TermMatch(term, Span(0, 9), HOSTILE),), (hostile, replace(hostile, state=State.DRAFT)))
-    text = format_preview(Preview(LANGUAGES, (Page(HOSTILE, HOSTILE, (Block(UnitKind.PARAGRAPH, (sentence,)),)),)))
+    page = Page(HOSTILE, HOSTILE, (Block(UnitKind.PARAGRAPH, (sentence,)),))
+    engine = EngineFigures(LANGUAGES[0], HOSTILE, Figures(sentences=2, untouched=1, hter=120.0, chrf=40.0))
+    text = format_preview(Preview(LANGUAGES, (page,), (engine,)))
     tags = _Tags(text)
     assert (tags.elements.count("script"), tags.elements.count("style"), tags.elements.count("img")) == (1, 1, 0)
     assert tags.running == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from dragoman.languages import Language, get_language
 from dragoman.memory import KeptDraft
 from dragoman.model import Catalog, Entry, Finding, Segment, TermMatch
 from dragoman.po import is_untouched_draft, read_draft_note
-from dragoman.report.preview import Block, Cell, Page, PlacedTerm, Preview, Sentence, State, format_preview
+from dragoman.report.postedit import Measure, PostEdit, grouped
+from dragoman.report.preview import Block, Cell, EngineFigures, Page, PlacedTerm, Preview, Sentence, State, format_preview
 from dragoman.text.matching import Status, find_term, outcomes
 from dragoman.workflow.articles import find_articles, read_glossary, read_one
 from dragoman.workflow.drafts import remembered
@@ -47,7 +49,7 @@ def write_preview(
         raise problems[0]
     if not viewer.catalogs:
         raise CatalogError("has no PO file of these articles", at=str(project.locales), hint="run dragoman translate first")
-    preview = Preview(tuple(viewer.languages), tuple(pages))
+    preview = Preview(tuple(viewer.languages), tuple(pages), tuple(_engines(viewer.post_edits)))
     write_atomically(output, format_preview(preview))
     return preview, tuple(problems)
 
@@ -59,6 +61,7 @@ class _Viewer:
     languages: Sequence[Language]
     seen: Seen = field(default_factory=Seen)
     catalogs: int = 0  # read so far
+    post_edits: list[PostEdit] = field(default_factory=list)
 
     def page(self, path: Path) -> Page:
         article = read_one(path, self.matcher, self.project)
@@ -86,6 +89,11 @@ class _Viewer:
         self.catalogs += 1
         entries = {entry.source: entry for entry in catalog.entries if not entry.obsolete and entry.context is None}
         drafts = remembered(self.project, path, catalog, language.code)
+        self.post_edits += [
+            PostEdit(article, language, source, drafts[source].target, entry.target, drafts[source].origin)
+            for source, entry in entries.items()
+            if source in drafts and entry.reviewed and entry.target
+        ]
         return _Column(language, entries, self._findings(catalog, language), drafts)
 
     def _findings(self, catalog: Catalog, language: Language) -> Mapping[str, Sequence[Finding]]:
@@ -123,6 +131,14 @@ class _Column:
             draft=draft.target if draft else None,
             remarks=(*(one for one in entry.notes if one.startswith(_SOURCE_CHANGED)), *entry.comments),
         )
+
+
+def _engines(edits: Iterable[PostEdit]) -> Iterator[EngineFigures]:
+    """The figures of `status --postedit`, where sacreBLEU is installed."""
+    with suppress(DragomanError):
+        measure = Measure()
+        for (_, engine), group in grouped(edits, "language", "engine").items():
+            yield EngineFigures(group[0].language, engine, measure.figures(group))
 
 
 def _state(entry: Entry) -> State:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dragoman.languages import Language
 from dragoman.model import Finding, Span, Term, TermMatch, TermOutcome, UnitKind
+from dragoman.report.postedit import Figures
 
 
 class State(StrEnum):
@@ -88,11 +89,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineFigures:
+    """What people made of the drafts of one engine and model."""
+
+    language: Language
+    engine: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """All that one file shows."""
+    """All that one file shows. `engines` is empty where no draft is known, or none can be measured."""
 
     languages: Sequence[Language]
     pages: Sequence[Page]
+    engines: Sequence[EngineFigures] = ()
 
     @property
     def terms(self) -> Mapping[str, Term]:
