@@ -40,6 +40,7 @@ class _Engine(ScriptedEngine):
         (("▁", "ښا", "ر", "▁لوی"), 1, ["کابل لوی", "کابل ښار لوی"]),  # a word of three pieces
         (("ښا@@", "ر", "لوی", "."), 0, ["کابل لوی.", "کابل ښار لوی."]),  # byte pairs
         (("ښار", "لوی", "."), 0, ["کابل لوی.", "کابل ښار لوی."]),  # whole words
+        (("ښار", "(", "لوی", ")", "دی"), 0, ["کابل ( لوی ) دی", "کابل ښار ( لوی ) دی"]),
     ],
 )
 def test_the_term_at_the_word_that_attention_names(tokens: tuple[str, ...], attended: int, texts: list[str]) -> None:

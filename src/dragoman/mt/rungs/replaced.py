@@ -61,19 +61,19 @@ def _spliced(hypothesis: Hypothesis, splices: Sequence[tuple[Word, Wanted]], eng
     text = ""
     end = 0
     for word, wanted in splices:
-        text = _joined(text, engine.decode(tokens[end : word.start]), _apart(tokens, end))
+        text = _joined(text, engine.decode(tokens[end : word.start]), _apart(text, tokens, end))
         text = _joined(text, wanted.target, not _opens(text))
         end = max(end, word.end if instead else word.start)
-    return _joined(text, engine.decode(tokens[end:]), _apart(tokens, end))
+    return _joined(text, engine.decode(tokens[end:]), _apart(text, tokens, end))
 
 
 def _joined(text: str, more: str, apart: bool) -> str:
     return f"{text} {more}" if text and more and apart else text + more
 
 
-def _apart(tokens: Sequence[str], index: int) -> bool:
-    """Whether a space stands between a term and what goes on with the token at `index`: not where that is punctuation."""
-    return begins_word(tokens, index) or speaks(tokens[index])
+def _apart(text: str, tokens: Sequence[str], index: int) -> bool:
+    """Whether a space stands between `text` and the token at `index`: before a word, and before a mark that opens something."""
+    return begins_word(tokens, index) or speaks(tokens[index]) or _opens(text + tokens[index])
 
 
 def _opens(text: str) -> bool:
