@@ -6,6 +6,7 @@ from pathlib import Path
 from dragoman.model import Entry
 from dragoman.po import format_catalog, parse_catalog
 from tests.cli.conftest import Dragoman
+from tests.models import FIRST
 
 SOURCES = [
     "Snow closes the Salang pass",
@@ -130,3 +131,17 @@ def test_a_draft_has_the_style_of_the_project(project: Path, dragoman: Dragoman)
     dragoman("translate", "--to", "ps")
     (entry,) = _entries(project, "ps")
     assert "۱۴" in entry.target
+
+
+def test_a_draft_about_something_else_is_none_unless_asked_for(project: Path, dragoman: Dragoman) -> None:
+    """The small network of the tests speaks fluently of other things."""
+    article = "Farmers sold their harvest of wheat and apricots at the market of the district.\n"
+    (project / "articles" / "snow.txt").write_text(article)
+    dragoman("translate", "--to", "ps", "--model", str(FIRST))
+    (entry,) = _entries(project, "ps")
+    assert entry.target == ""
+    assert any(note.startswith("No draft: what the model wrote seems to speak of something else") for note in entry.notes)
+    dragoman("translate", "--to", "ps", "--model", str(FIRST), "--keep-all-drafts")
+    (entry,) = _entries(project, "ps")
+    assert entry.target
+    assert entry.fuzzy

@@ -36,6 +36,7 @@ _NUMBERS = 7
     help="What it computes in: int8, int8_float16, float32 …",
 )
 @click.option("--threads", type=click.IntRange(1), help="Processors to use. Default: all.")
+@click.option("--keep-all-drafts", is_flag=True, help="Keep drafts, too, that seem to speak of something else.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
@@ -46,6 +47,7 @@ def command(
     model: str | None,
     glossary_path: Path | None,
     minor_edit: bool,
+    keep_all_drafts: bool,
     device: str,
     compute_type: str,
     threads: int | None,
@@ -61,7 +63,7 @@ def command(
     from dragoman.workflow.translate import Options, translate
 
     listener = _progress() if sys.stderr.isatty() and not quiet else None
-    asked = Options(model, glossary_path, minor_edit, device, compute_type, threads)
+    asked = Options(model, glossary_path, minor_edit, keep_all_drafts, device, compute_type, threads)
     summary = translate(find_project(), articles, languages, asked, listener)
     if as_json:
         click.echo(json.dumps(_as_json(summary), ensure_ascii=False, indent=2))
@@ -124,8 +126,7 @@ def _as_json(summary: Summary) -> dict[str, Any]:
     return {
         "results": [asdict(result) for result in summary.results],
         "problems": [
-            {"message": problem.message, "at": str(problem.at or ""), "hint": problem.hint or ""}
-            for problem in summary.problems
+            {"message": problem.message, "at": str(problem.at or ""), "hint": problem.hint or ""} for problem in summary.problems
         ],
         "debris": [{"at": str(location), "text": text} for location, text in summary.debris],
         "hard_wrapped": list(summary.hard_wrapped),

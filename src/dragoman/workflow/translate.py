@@ -17,9 +17,10 @@ from dragoman.glossary import SourceMatcher, document_matches
 from dragoman.languages import Language, get_language
 from dragoman.memory import Hit, HitKind
 from dragoman.model import Catalog, Document, Entry, Location, Translation
-from dragoman.mt import Engine, Request, draft, open_engine
+from dragoman.mt import Engine, Request, adequacy, draft, open_engine
 from dragoman.mt.cache import DraftCache
 from dragoman.po import entries_to_draft, format_catalog, format_template, merge, new_headers, parse_catalog
+from dragoman.text.matching import outcomes
 from dragoman.workflow import drafts
 from dragoman.workflow.articles import Article, find_articles, read_articles, read_glossary
 from dragoman.workflow.memory import neighbours, open_memory, recall, update_memory
@@ -63,6 +64,7 @@ class Options:
     model: str | None = None
     glossary: Path | None = None
     minor_edit: bool = False  # accepted stays accepted where punctuation or spelling alone changed in a source
+    keep_all_drafts: bool = False  # also those that seem to speak of something else than their source
     device: str = "cpu"
     compute_type: str = "int8"  # what CTranslate2 computes in
     threads: int | None = None  # None: a thread for each processor
@@ -194,9 +196,20 @@ class _Run:
                 )
         finally:
             self.listener.finished()
-        remaining = iter(made)
+        remaining = map(partial(self._offered, language), requests, made)
         for page in pages:
             page.drafts.update((source, next(remaining)) for source in page.wanted if source not in page.hits)
+
+    def _offered(self, language: Language, request: Request, translation: Translation) -> Translation:
+        """The draft, or none where it seems to speak of something else: fluent and wrong is the worst that an editor can get."""
+        if self.options.keep_all_drafts or not translation.target:
+            return translation
+        score = adequacy.score(request.source, translation.target, language.code)
+        if score >= adequacy.THRESHOLD:
+            return translation
+        reason = f"what the model wrote seems to speak of something else (adequacy {score:.2f}); --keep-all-drafts keeps it"
+        missing = outcomes(request.matches, "", language)
+        return replace(translation, target="", terms=missing, changes=(), reason=reason)
 
     def _finish(self, page: _Page, language: Language) -> ArticleResult:
         """Merge the drafts with what is on disk now (someone may have saved it meanwhile), and write."""
