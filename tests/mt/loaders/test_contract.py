@@ -122,6 +122,17 @@ def test_a_half_copied_model_is_told(family: str, tmp_path: Path) -> None:
         Translator(loader)
 
 
+@pytest.mark.parametrize(
+    ("family", "tag"), [("NLLB-200", "pbt_Arab"), ("M2M-100", "__ps__"), ("OPUS-MT", ">>pus<<"), ("MADLAD-400", "<2ps>")]
+)
+def test_a_model_that_was_pruned_knows_what_it_knows(family: str, tag: str, tmp_path: Path) -> None:
+    folder = MODELS[family](tmp_path / "tiny")
+    vocabulary = folder / "shared_vocabulary.json"
+    vocabulary.write_text(vocabulary.read_text(encoding="utf-8").replace(tag, f"{tag[:-2]}xx{tag[-2:]}"), encoding="utf-8")
+    assert find_family(folder).name == family
+    assert load(folder).languages == ("fa_AF",)
+
+
 def test_a_checkpoint_is_sent_to_convert(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").touch()
     with pytest.raises(ModelError) as error:

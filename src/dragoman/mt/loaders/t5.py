@@ -16,7 +16,7 @@ _MAX_LENGTH = 256  # source tokens: what it was trained with
 
 
 def is_t5(folder: Path) -> bool:
-    return target_vocabulary(folder).issuperset(_TAGS.values())
+    return not target_vocabulary(folder).isdisjoint(_TAGS.values())
 
 
 class T5Loader:
@@ -27,7 +27,7 @@ class T5Loader:
         self.name, self.version = name_and_version(folder)
         self.model = folder
         self.fingerprint = fingerprint(folder / "model.bin", folder / "config.json", tokenizer)
-        self.languages: tuple[str, ...] = tuple(_TAGS)
+        self.languages = tuple(code for code, tag in _TAGS.items() if tag in target_vocabulary(folder))
         self.placeholders: tuple[str, ...] = ()
         self.reserved = tuple(sorted(token for token in target_vocabulary(folder) if _SYMBOL.fullmatch(token)))
         self.max_length = _MAX_LENGTH

@@ -26,8 +26,8 @@ class Tags:
 
 
 def recognizes(folder: Path, tags: Tags) -> bool:
-    """Whether the model in `folder` knows the family's tags."""
-    return {tags.source, *tags.targets.values()} <= target_vocabulary(folder)
+    """Whether the model in `folder` knows the family's tags, of ours at least one."""
+    return tags.source in source_vocabulary(folder) and not target_vocabulary(folder).isdisjoint(tags.targets.values())
 
 
 class TaggedLoader:
@@ -39,7 +39,7 @@ class TaggedLoader:
         self.name, self.version = name_and_version(folder)
         self.model = folder
         self.fingerprint = fingerprint(folder / "model.bin", folder / "config.json", tokenizer)
-        self.languages: tuple[str, ...] = tuple(tags.targets)
+        self.languages = tuple(code for code, tag in tags.targets.items() if tag in target_vocabulary(folder))
         self.placeholders: tuple[str, ...] = ()
         self.reserved = tuple(sorted({token for token in known if tags.tag.fullmatch(token)} | {"<mask>", "<pad>"}))
         self.max_length = tags.max_length
