@@ -144,10 +144,12 @@ def test_an_argos_package(hub: Hub, dragoman: Run, models: Path, tmp_path: Path)
 def test_list_remote(hub: Hub, dragoman: Run, tiny: Path, tmp_path: Path) -> None:
     hub.files |= _argos_files(hub, tmp_path)
     hub.repositories |= {model.repository: tiny for model in catalog() if model.repository}
+    del hub.repositories["google/madlad400-3b-mt"]
     rows = json.loads(dragoman("list", "--remote", "--json").stdout)
     remote = {row["name"]: row["remote"] for row in rows}
     assert remote["m2m100-1.2B"] == "0.0 GB at 01234567"
     assert remote["argos-en-fa"] == "version 1.9"
+    assert remote["madlad400-3b-mt"] == "is not on the Hub"
     assert remote["starter"] == ""
     assert [line for line in hub.asked if "resolve" in line] == []
 

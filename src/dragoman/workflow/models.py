@@ -48,7 +48,7 @@ class Probed:
 def list_models(languages: Sequence[str] = (), remote: bool = False) -> tuple[ModelRow, ...]:
     """The built-in model, those installed, and those of the catalog that are not, the best first.
 
-    `remote` asks the Argos index and the Hub what they have now. Raises ModelError where they cannot be reached.
+    `remote` asks the Argos index and the Hub what they have now. Raises ModelError where the index cannot be reached.
     """
     wanted = {get_language(code).code for code in languages or LANGUAGES}
     here = sorted(map(_row, store.installed()), key=_order)
@@ -138,13 +138,12 @@ def _order(row: ModelRow) -> tuple[int, str]:
 
 def _asked(rows: Sequence[ModelRow]) -> Iterator[ModelRow]:
     """The rows with what the Hub and the Argos index have now, and the packages of the index that the catalog lacks."""
-    from dragoman.mt.download import argos_packages, look_up
+    from dragoman.mt.download import argos_packages
 
     packages = {f"argos-en-{one.to_code}": one for one in argos_packages(["fa", "prs", "ps"])}
     for row in rows:
         if row.source.startswith("hf:"):
-            found = look_up(row.source.removeprefix("hf:"))
-            yield replace(row, remote=f"{found.size / 1e9:.1f} GB at {found.revision[:8]}")
+            yield replace(row, remote=_at_hub(row.source.removeprefix("hf:")))
         elif package := packages.pop(row.name, None):
             yield replace(row, remote=f"version {package.package_version}")
         else:
@@ -154,3 +153,13 @@ def _asked(rows: Sequence[ModelRow]) -> Iterator[ModelRow]:
         yield ModelRow(
             name, package.package_version, (code,), package.to_code != "fa", 0, "", {}, False, remote="in the Argos index"
         )
+
+
+def _at_hub(repository: str) -> str:
+    from dragoman.mt.download import look_up
+
+    try:
+        found = look_up(repository)
+    except ModelError as error:
+        return error.message  # one that is gone hides no other
+    return f"{found.size / 1e9:.1f} GB at {found.revision[:8]}"
