@@ -54,6 +54,11 @@ def test_a_placeholder_that_nobody_asked_for_is_plain_letters() -> None:
     assert ENGINE.encode("<x0>", DARI, ["<x0>"]) == ("<x0>",)
 
 
+@pytest.mark.parametrize("text", ["<x0>s", "<x0>'s", "<x0>"])
+def test_the_ending_of_a_masked_word_goes_with_it(text: str) -> None:
+    assert ENGINE.encode(text, DARI, ["<x0>"]) == ("<x0>",)
+
+
 def test_an_unknown_name_stays_for_all_to_see() -> None:
     assert "Xuqbarim" in _translate("Xuqbarim spoke in Kabul.", DARI)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from dragoman.languages import Language
@@ -11,6 +12,7 @@ from dragoman.mt.phrases.search import Option, Path, search
 from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable
 from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, split_words, stems
 
+_ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
 _TRANSLATIONS = 5  # of each phrase
 _AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
@@ -46,6 +48,8 @@ class PhraseEngine:
         return self._model.knows_dari
 
     def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
+        if placeholders:  # English endings of what it stands for: `<x0>s`, `<x0>'s`
+            text = _ENDING.sub("", text)
         return tuple(
             part
             for word in split_words(text)
