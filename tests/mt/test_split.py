@@ -22,7 +22,6 @@ WATER = Term("water", "Ministry of Water", {"ps": TargetTerm("د اوبو وزا
         ("He said: the river rose, and the gates held.", 5, ["He said:", "the river rose,", "and the gates held."]),
         ("The river — the largest — rose.", 5, ["The river", "— the largest — rose."]),
         ("The river rose and the gates held well.", 4, ["The river rose and", "the gates held well."]),
-        ("The river rose.", 0, ["The", "river", "rose."]),  # a word that does not fit stays whole
         ("", 3, [""]),
     ],
 )
@@ -39,8 +38,18 @@ def test_a_term_is_not_cut_and_its_span_moves_with_it() -> None:
     assert holder.matches[0].span.of(holder.source) == "Ministry of Water"
 
 
+def test_a_word_that_does_not_fit_is_cut_and_a_term_is_not() -> None:
+    source = "aaaaaaaa Ministry of Water"
+    match = TermMatch(WATER, Span(9, 26), "Ministry of Water")
+    assert [part.source for part in split(Request(source, (match,)), lambda text: len(text) <= 5)] == [
+        "aaaa",
+        "aaaa",
+        "Ministry of Water",
+    ]
+
+
 @given(st.text(st.sampled_from("ab, ;:.—\n"), max_size=60), st.integers(1, 20))
 def test_the_parts_are_the_sentence(source: str, longest: int) -> None:
     parts = split(Request(source), lambda text: len(text) <= longest)
     assert "".join("".join(part.source for part in parts).split()) == "".join(source.split())
-    assert all(len(part.source) <= longest or " " not in part.source.strip() for part in parts)
+    assert all(len(part.source) <= longest for part in parts)
