@@ -19,7 +19,8 @@ def split(request: Request, fits: Callable[[str], bool]) -> tuple[Request, ...]:
 
     A term is never cut: one that does not fit stays whole. A word is cut only where it does not fit by itself.
     """
-    return tuple(_part(request, span) for span in _spans(request, Span(0, len(request.source)), fits))
+    whole = stripped(request.source, Span(0, len(request.source)))
+    return tuple(_part(request, span) for span in _spans(request, whole, fits))
 
 
 def _spans(request: Request, span: Span, fits: Callable[[str], bool]) -> Iterator[Span]:
