@@ -89,11 +89,11 @@ def main() -> None:
         ):
             rates[name].append(len(sentences) / seconds)
             work[name].append(processor_seconds)
-    if not arguments.no_argos:
-        some = sentences[:ARGOS_SENTENCES]
-        runs = [argos(some, code, prefix) for _ in range(ROUNDS)]
-        rates["argos"] = [len(some) / seconds for seconds, _ in runs]
-        work["argos"] = [seconds * len(sentences) / len(some) for _, seconds in runs]
+        if not arguments.no_argos:
+            some = sentences[:ARGOS_SENTENCES]
+            seconds, processor_seconds = argos(some, code, prefix)
+            rates.setdefault("argos", []).append(len(some) / seconds)
+            work.setdefault("argos", []).append(processor_seconds * len(sentences) / len(some))
     print(f"{arguments.articles} articles, {len(sentences)} sentences, {os.cpu_count()} processors, beam {BEAM}\n")
     print("| | sentences a second | dragoman against it | seconds of processor |")
     print("|---|---|---|---|")
