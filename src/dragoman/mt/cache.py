@@ -20,7 +20,7 @@ from dragoman.languages import Language
 from dragoman.model import Change, Rung, TermOutcome, Translation
 from dragoman.mt.request import Identity
 
-PIPELINE = 2
+PIPELINE = 3
 """Raise it when between two releases the ladder or the orthography begins to make other drafts of a model's same answers."""
 
 _TIMEOUT = 30.0  # seconds to wait for another process that is writing

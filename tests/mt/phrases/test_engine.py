@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ModelError
 from dragoman.languages import LANGUAGES, Language, get_language
+from dragoman.model import Span, TargetTerm, Term, TermMatch
+from dragoman.mt import Request, draft
 from dragoman.mt.engine import Decoding, Task
 from dragoman.mt.phrases import BUILT_IN, PhraseEngine, PhraseModel
 
@@ -94,3 +96,15 @@ def test_a_damaged_table_is_told(tmp_path: Path, damage: str) -> None:
     engine = PhraseEngine(PhraseModel(folder))
     with pytest.raises(ModelError, match="is missing or no phrase table"):
         engine.translate([Task(("Kabul",))], DARI, Decoding())
+
+
+def test_a_term_amid_a_quotation_leaves_its_marks_alone() -> None:
+    source = '"The water board has no money for the wells," Rahimi said.'
+    term = Term("board", "water board", {"fa_AF": TargetTerm("ادارهٔ آب"), "ps": TargetTerm("د اوبو اداره")})
+    match = TermMatch(term, Span(5, 16), "water board")
+    for code in LANGUAGES:
+        language = get_language(code)
+        (one,) = draft([Request(source, (match,))], language, ENGINE)
+        marks = language.punctuation.quotation_marks
+        assert [one.target.count(mark) for mark in marks] == [1, 1, 0, 0]
+        assert all(outcome.satisfied for outcome in one.terms)

@@ -29,6 +29,10 @@ def test_marks_stand_where_they_belong() -> None:
     assert join_words(words) == 'گفت: "باران، برف" (سه بار).'
 
 
+def test_a_name_that_stayed_keeps_its_hyphen() -> None:
+    assert join_words(["ابوبکر", "al", "-", "Baghdadi", "و", "-", "او"]) == "ابوبکر al-Baghdadi و - او"
+
+
 @pytest.mark.parametrize(
     ("word", "fixed", "wall"), [("<x0>", True, False), ("14", True, False), (",", True, True), ("و", False, False)]
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 _WORD = re.compile(r"<x\d>|\d+(?:[.,٫٬/:]\d+)*|[^\W\d_]+(?:[\u200c'’][^\W\d_]+|[\u0654\u064b-\u0653])*|[^\w\s]|_|\d")
 _FIXED = re.compile(r"<x\d>|\d.*|[^\w\s]+")
 _WALL = re.compile(r"[^\w\s%$<>-]+")
+_LATIN_COMPOUND = re.compile(r"(?<=[A-Za-z]) - (?=[A-Za-z])")
 _TIGHT_BEFORE = frozenset("،؛؟.,:!?;)]}»%")
 _TIGHT_AFTER = frozenset("([{«")
 
@@ -35,7 +36,7 @@ def split_words(text: str) -> list[str]:
 
 
 def join_words(words: Sequence[str]) -> str:
-    """Words and marks as running text. Every second `"` closes."""
+    """Words and marks as running text. Every second `"` closes; a name that stayed as it was has its hyphens as it had them."""
     text, quoted, tight = "", False, True
     for word in words:
         if word == '"':
@@ -44,7 +45,7 @@ def join_words(words: Sequence[str]) -> str:
             continue
         text += word if tight or word in _TIGHT_BEFORE else f" {word}"
         tight = word in _TIGHT_AFTER
-    return text
+    return _LATIN_COMPOUND.sub("-", text)
 
 
 def is_fixed(word: str) -> bool:

@@ -58,6 +58,13 @@ def _texts(standing: Standing, language: Language, engine: Engine) -> Iterator[s
 def _spliced(hypothesis: Hypothesis, splices: Sequence[tuple[Word, Wanted]], engine: Engine, instead: bool) -> str:
     """The hypothesis with the terms at their words. What stands between is decoded apart: no vocabulary limits the terms."""
     tokens = hypothesis.tokens
+    if engine.aligns:  # its tokens are words, and a term is one: so it sees which quotation mark opens and which closes
+        words: list[str] = []
+        end = 0
+        for word, wanted in splices:
+            words += (*tokens[end : word.start], wanted.target)
+            end = word.end
+        return engine.decode((*words, *tokens[end:]))
     text = ""
     end = 0
     for word, wanted in splices:
