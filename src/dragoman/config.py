@@ -16,6 +16,7 @@ from dragoman.languages import LANGUAGES, Language, get_language, with_style
 from dragoman.model import Location
 
 FILE_NAME = "dragoman.toml"
+DEFAULT_GLOSSARY = "glossary.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Project:
     root: Path = Path()
     languages: tuple[str, ...] = LANGUAGES
     articles: Path = Path("articles")
-    glossary: Path = Path("glossary.yml")
+    glossary: Path = Path(DEFAULT_GLOSSARY)
     locales: Path = Path("locales")
     exports: Path = Path("export")
     model: str | None = None
@@ -116,7 +117,7 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
         root=root,
         languages=tuple(dict.fromkeys(get_language(code).code for code in settings.get("languages", LANGUAGES))),
         articles=root / settings.get("articles", "articles"),
-        glossary=root / settings.get("glossary", "glossary.yml"),
+        glossary=root / settings.get("glossary", DEFAULT_GLOSSARY),
         locales=root / settings.get("locales", "locales"),
         exports=root / settings.get("exports", "export"),
         model=settings.get("model") or None,

@@ -81,6 +81,11 @@ def test_broken_settings(project: Path, dragoman: Dragoman) -> None:
     _refused(dragoman("translate", "--to", "ps"), 2, "dragoman.toml:1", "unknown key 'beam'", "beam_size")
 
 
+def test_a_glossary_that_the_settings_name_and_that_is_not_there(project: Path, dragoman: Dragoman) -> None:
+    (project / "dragoman.toml").write_text('glossary = "terms/glosary.yml"\n')
+    _refused(dragoman("translate", "--to", "ps"), 2, "terms/glosary.yml", "there is no such file")
+
+
 def test_a_po_file_that_is_none_is_left_alone(project: Path, dragoman: Dragoman) -> None:
     path = project / "locales/ps/LC_MESSAGES/snow.po"
     path.parent.mkdir(parents=True)
@@ -102,6 +107,23 @@ def test_a_folder_that_cannot_be_written(project: Path) -> None:
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     _refused(Run(done.returncode, done.stdout, done.stderr), 2, "locales", "cannot be written", "ermission denied")
     assert list(locales.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/usr/bin/setpriv").exists(), reason="root reads everything")
+def test_a_home_of_another_user_has_no_models(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A container that runs as another user often keeps the HOME of root."""
+    home = tmp_path_factory.mktemp("home")
+    home.chmod(0)
+    command = [sys.executable, "-m", "dragoman", "models", "list"]
+    if os.geteuid() == 0:
+        command = ["/usr/bin/setpriv", "--bounding-set=-all", "--inh-caps=-all", *command]
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "DRAGOMAN_MODELS")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    done = subprocess.run(
+        command, cwd=project, env={**environment, "HOME": str(home)}, capture_output=True, text=True, check=False
+    )
+    home.chmod(0o700)
+    assert (done.returncode, "starter" in done.stdout, done.stderr.count("Traceback")) == (0, True, 0)
 
 
 def test_a_line_of_fifty_megabytes_is_no_hang(project: Path, dragoman: Dragoman) -> None:

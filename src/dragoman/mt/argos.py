@@ -43,9 +43,9 @@ def import_package() -> ModuleType:
 
 
 def _ever_used() -> bool:
-    """Whether there is a sign of Argos here. The places are those of `argostranslate.settings`."""
+    """Whether there is a sign of Argos that this user may read. The places are those of `argostranslate.settings`."""
     home = Path.home()
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate" / "packages"
     settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate" / "settings.json"
     variables = ("ARGOS_PACKAGES_DIR", "ARGOS_TRANSLATE_PACKAGE_DIR", "SNAP")
-    return data.is_dir() or settings.is_file() or any(variable in os.environ for variable in variables)
+    return any(os.access(path, os.R_OK) for path in (data, settings)) or any(variable in os.environ for variable in variables)

@@ -96,7 +96,7 @@ def installed() -> tuple[Installed, ...]:
 def model_folders() -> Iterator[Path]:
     """The folders in `models_folders()` that a model may be in; what begins with a dot is an installation at work."""
     for place in models_folders():
-        if place.is_dir():
+        if os.access(place, os.R_OK | os.X_OK) and place.is_dir():  # a service may run with the home of another user
             yield from (path for path in sorted(place.iterdir()) if path.is_dir() and not path.name.startswith("."))
 
 

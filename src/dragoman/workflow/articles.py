@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.article import read_article
-from dragoman.config import Project
+from dragoman.config import DEFAULT_GLOSSARY, Project
 from dragoman.errors import ArticleError, DragomanError
 from dragoman.files import decode, read_text
 from dragoman.glossary import SourceMatcher, parse_glossary
@@ -73,11 +73,14 @@ def read_articles(
 
 
 def read_glossary(project: Project, path: Path | None = None) -> Glossary:
-    """The project's glossary, or the one at `path`. A project may have none; a path that was named must be there."""
+    """The project's glossary, or the one at `path`. A project may have none; a path that was named must be there.
+
+    Named by `--glossary` or in dragoman.toml: a misspelt path would otherwise be a run without any terms, and a clean check.
+    """
     if path is None:
-        if not project.glossary.exists():
-            return Glossary()
         path = project.glossary
+        if not path.exists() and path == project.root / DEFAULT_GLOSSARY:
+            return Glossary()
     return parse_glossary(read_text(path), str(path))
 
 
