@@ -104,6 +104,13 @@ def test_bad_input_is_told(project: Path, dragoman: Dragoman, arguments: tuple[s
     assert "Traceback" not in run.errors
 
 
+def test_a_broken_file_is_told_and_the_others_come_in(accepted: Path, dragoman: Dragoman) -> None:
+    (accepted / "locales/ps/LC_MESSAGES/broken.po").write_text("<<<<<<< ours\n")
+    run = dragoman("memory", "update")
+    assert (run.status, run.output) == (2, "1 pairs came in, the memory holds 1\n")
+    assert "broken.po:1: a merge conflict is left in the file" in run.errors
+
+
 def test_a_damaged_memory_is_told_and_the_run_goes_on(project: Path, dragoman: Dragoman) -> None:
     (project / ".dragoman").mkdir()
     (project / ".dragoman" / "memory.db").write_text("no database at all, but long enough to be taken for one" * 40)

@@ -56,6 +56,15 @@ def test_accept_all_and_reset_all_are_each_other_s_undoing(path: Path, dragoman:
 
 
 @pytest.mark.parametrize("command", ["accept", "reset"])
+def test_a_broken_file_stops_no_other(path: Path, dragoman: Dragoman, command: str) -> None:
+    (path.parent / "broken.po").write_text("<<<<<<< ours\n", encoding="utf-8")
+    run = dragoman(command, "locales", "--all")
+    assert run.status == 2
+    assert run.output.startswith("locales/ps/LC_MESSAGES/road.po: ")
+    assert run.errors.startswith("dragoman: locales/ps/LC_MESSAGES/broken.po:1: a merge conflict is left in the file")
+
+
+@pytest.mark.parametrize("command", ["accept", "reset"])
 def test_which_has_to_be_said(path: Path, dragoman: Dragoman, command: str) -> None:
     run = dragoman(command, str(path))
     assert run.status == 2

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from dragoman.cli import options
-from dragoman.cli.output import say
+from dragoman.cli.output import say, say_error
+from dragoman.errors import DragomanError
 
 
 @click.command()
@@ -15,7 +16,8 @@ from dragoman.cli.output import say
 @click.option("--all", "which", flag_value="all", help="Every draft.")
 @click.option("--clean", "which", flag_value="clean", help="Every draft in which `dragoman check` finds nothing at all.")
 @options.glossary
-def command(catalogs: tuple[str, ...], which: str | None, glossary_path: Path | None) -> None:
+@click.pass_context
+def command(context: click.Context, catalogs: tuple[str, ...], which: str | None, glossary_path: Path | None) -> None:
     """Accept drafts in bulk: clear their fuzzy mark.
 
     In the PO files, folders or patterns that are named. Say which: --all or --clean. `dragoman reset` takes it back.
@@ -25,5 +27,10 @@ def command(catalogs: tuple[str, ...], which: str | None, glossary_path: Path | 
 
     if which is None:
         raise click.UsageError("Say which drafts: --all or --clean.")
-    for result in accept(find_project(), catalogs, which == "clean", glossary_path):
+    problems: list[DragomanError] = []
+    for result in accept(find_project(), catalogs, which == "clean", glossary_path, problem=problems.append):
         say(f"{result.path}: {result.changed} accepted, {result.left} drafts left")
+    for problem in problems:
+        say_error(str(problem))
+    if problems:
+        context.exit(max(problem.exit_status for problem in problems))

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from dragoman.cli import options
-from dragoman.cli.output import say, say_note
+from dragoman.cli.output import say, say_error, say_note
+from dragoman.errors import DragomanError
 
 
 @click.group()
@@ -20,15 +21,21 @@ def command() -> None:
 
 @command.command()
 @options.glossary
-def update(glossary_path: Path | None) -> None:
+@click.pass_context
+def update(context: click.Context, glossary_path: Path | None) -> None:
     """Take in what people accepted in locales/. `translate` does so by itself."""
     from dragoman.config import find_project
     from dragoman.workflow import memory
 
-    result = memory.update(find_project(), glossary_path)
+    problems: list[DragomanError] = []
+    result = memory.update(find_project(), glossary_path, problem=problems.append)
     say(f"{result.added} pairs came in, the memory holds {result.total}")
     if result.left_out:
         say_note(f"{result.left_out} accepted entries stayed out: they lack a term that the glossary wants (dragoman check)")
+    for problem in problems:
+        say_error(str(problem))
+    if problems:
+        context.exit(max(problem.exit_status for problem in problems))
 
 
 @command.command(name="import")

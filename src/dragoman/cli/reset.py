@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from dragoman.cli import options
-from dragoman.cli.output import say
+from dragoman.cli.output import say, say_error
+from dragoman.errors import DragomanError
 
 
 @click.command()
@@ -17,7 +18,8 @@ from dragoman.cli.output import say
     flag_value="from-omegat",
     help="Entries whose text is still the machine's. OmegaT saves PO files without fuzzy marks, so that drafts look accepted.",
 )
-def command(catalogs: tuple[str, ...], which: str | None) -> None:
+@click.pass_context
+def command(context: click.Context, catalogs: tuple[str, ...], which: str | None) -> None:
     """Make accepted entries drafts again: set their fuzzy mark.
 
     In the PO files, folders or patterns that are named. Say which: --all or --from-omegat.
@@ -27,5 +29,10 @@ def command(catalogs: tuple[str, ...], which: str | None) -> None:
 
     if which is None:
         raise click.UsageError("Say which entries: --all or --from-omegat.")
-    for result in reset(find_project(), catalogs, which == "from-omegat"):
+    problems: list[DragomanError] = []
+    for result in reset(find_project(), catalogs, which == "from-omegat", problem=problems.append):
         say(f"{result.path}: {result.changed} are drafts again, {result.left} stay accepted")
+    for problem in problems:
+        say_error(str(problem))
+    if problems:
+        context.exit(max(problem.exit_status for problem in problems))

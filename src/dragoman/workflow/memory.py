@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -53,19 +53,25 @@ def open_memory(project: Project) -> Iterator[Memory]:
         yield memory
 
 
-def update(project: Project, glossary_path: Path | None = None) -> Updated:
-    """Take in what people accepted in the project's PO files, as far as it has the terms that the glossary wants today."""
-    return update_memory(project, SourceMatcher(read_glossary(project, glossary_path)))
+def update(project: Project, glossary_path: Path | None = None, *, problem: Callable[[DragomanError], None]) -> Updated:
+    """Take in what people accepted in the project's PO files, as far as it has the terms that the glossary wants today.
+
+    `problem` is told of a PO file that cannot be read; the others are taken.
+    """
+    return update_memory(project, SourceMatcher(read_glossary(project, glossary_path)), problem)
 
 
-def update_memory(project: Project, matcher: SourceMatcher) -> Updated:
-    """The same with a glossary that is at hand. A PO file that cannot be read is left out: `check` tells of it."""
+def update_memory(
+    project: Project, matcher: SourceMatcher, problem: Callable[[DragomanError], None] = lambda error: None
+) -> Updated:
+    """The same with a glossary that is at hand. `translate` tells of the files that it writes, and needs no `problem`."""
     left_out = added = 0
     with open_memory(project) as memory:
         for path in sorted(project.locales.glob("*/LC_MESSAGES/*.po")):
             try:
                 pairs, refused = reviewed_pairs(parse_catalog(read_text(path), path.as_posix()), matcher)
-            except DragomanError:
+            except DragomanError as error:
+                problem(error)
                 continue
             added += memory.remember(pairs)
             left_out += refused
