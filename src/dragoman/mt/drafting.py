@@ -20,7 +20,9 @@ from dragoman.text.matching import outcomes
 from dragoman.text.normalize import normalize_source
 from dragoman.text.orthography import localize
 
-BLOCK = 128  # sentences that climb together, and then are kept in the cache: at most so many are lost when ^C comes
+BLOCK = 256  # sentences that climb together, and then are kept in the cache: at most so many are lost when ^C comes
+
+_AROUND = 8  # tokens that a model may want before and after those of the text
 
 
 def draft(
@@ -80,6 +82,8 @@ def _draft_block(
     requests: Sequence[Request], language: Language, engine: Engine, decoding: Decoding, advance: _Share
 ) -> list[Translation]:
     def fits(source: str) -> bool:
+        if len(source.encode()) + _AROUND <= engine.max_length:  # no model makes more tokens of a text than it has bytes
+            return True
         return len(engine.encode(normalize_source(source), language)) <= engine.max_length
 
     parts = [split(request, fits) for request in requests]
