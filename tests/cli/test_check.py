@@ -200,6 +200,12 @@ def test_a_report_into_a_file(project: Path, dragoman: Dragoman) -> None:
     assert json.loads((project / "report.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
+def test_a_report_into_a_dash_is_printed(project: Path, dragoman: Dragoman) -> None:
+    write(project, GOOD)
+    assert dragoman("check", "--format", "json", "-o", "-") == dragoman("check", "--format", "json")
+    assert not (project / "-").exists()
+
+
 def test_explain(dragoman: Dragoman) -> None:
     run = dragoman("check", "--explain", "n101")
     assert run.status == 0

@@ -58,6 +58,15 @@ def test_drafts_are_taken_where_asked_for(translated: Path, dragoman: Dragoman) 
     assert "ISIS said nothing" not in (translated / "out" / "snow.ps.txt").read_text(encoding="utf-8")
 
 
+def test_a_bad_article_stops_no_other(translated: Path, dragoman: Dragoman) -> None:
+    (translated / "articles" / "empty.txt").touch()
+    refused = dragoman("export", "--to", "ps", "--untranslated", "fail")
+    assert (refused.status, (translated / "export").exists()) == (2, False)
+    run = dragoman("export", "--to", "ps")
+    assert (run.status, [path.name for path in (translated / "export").iterdir()]) == (2, ["snow.ps.txt"])
+    assert run.errors.splitlines()[-1].startswith("dragoman: articles/empty.txt: has no sentence to translate")
+
+
 def test_without_a_po_file_it_names_the_command(project: Path, dragoman: Dragoman) -> None:
     run = dragoman("export", "--to", "prs")
     assert run.status == 2

@@ -77,7 +77,7 @@ def command(
     )
     result = check(find_project(), paths, asked)
     report = FORMATS[format_name](result.findings, result.run)
-    if output is None:
+    if output is None or str(output) == "-":
         say(report.rstrip("\n"))
     else:
         write_atomically(output, report)

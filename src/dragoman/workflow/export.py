@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from pathlib import Path
 
 from dragoman.article import write_article
 from dragoman.config import Project
-from dragoman.errors import ArticleError, CatalogError, ExitStatus
+from dragoman.errors import ArticleError, CatalogError, DragomanError, ExitStatus
 from dragoman.files import read_text, write_atomically
 from dragoman.glossary import SourceMatcher
 from dragoman.languages import Language, get_language
 from dragoman.model import Entry, Location, Segment
 from dragoman.po import parse_catalog
 from dragoman.text.direction import isolate_latin
-from dragoman.workflow.articles import STANDARD_INPUT, SUFFIX, Article, find_articles, read_glossary, read_one
+from dragoman.workflow.articles import STANDARD_INPUT, SUFFIX, Article, find_articles, read_articles, read_glossary
 
 
 class Untranslated(StrEnum):
@@ -47,21 +48,30 @@ def export(
     drafts: bool = False,
     output: Path | None = None,
     glossary_path: Path | None = None,
+    *,
+    problem: Callable[[DragomanError], None] | None = None,
 ) -> tuple[Export, ...]:
     """Write `<article>.<language>.txt` for each article and language into `output` (default: the project's export folder).
 
     Only reviewed entries count; `drafts` takes fuzzy ones too. `output` may be `-`: nothing is written, the caller prints.
-    Raises DragomanError where an article or its PO file cannot be read; where `untranslated` is `fail` and something is
-    missing, before anything is written.
+    `problem` is told of an article or a PO file that cannot be read; the others are written. Where nobody is to be told, or
+    `untranslated` is `fail`, that raises DragomanError before anything is written; with `fail`, a missing translation too.
     """
     matcher = SourceMatcher(read_glossary(project, glossary_path))
     targets = tuple(dict.fromkeys(get_language(code).code for code in languages or project.languages))
     folder = None if str(output) == STANDARD_INPUT else output or project.exports
-    exports = [
-        _export(read_one(path, matcher, project), get_language(code), project, untranslated, drafts, folder)
-        for path in find_articles(arguments, project)
-        for code in targets
-    ]
+    problems: list[DragomanError] = []
+    articles = read_articles(find_articles(arguments, project), matcher, project, problems.append)
+    exports = []
+    for article, code in product(articles, targets):
+        try:
+            exports.append(_export(article, get_language(code), project, untranslated, drafts, folder))
+        except DragomanError as error:
+            problems.append(error)
+    for trouble in problems:
+        if problem is None or untranslated is Untranslated.FAIL:
+            raise trouble
+        problem(trouble)
     if untranslated is Untranslated.FAIL:
         _refuse_missing(exports)
     for result in exports:
