@@ -32,8 +32,8 @@ def say_note(text: str) -> None:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: int) -> str:
-    """Columns under their header, the last `numbers` of them flush right."""
-    lines = [tuple(header), *(tuple(row) for row in rows)]
+    """Columns under their header, the last `numbers` of them flush right. A row is a line, whatever a file's name has in it."""
+    lines = [tuple(printable(text).replace("\n", "\\n") for text in row) for row in (header, *rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     first_number = len(header) - numbers
 
