@@ -80,9 +80,7 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
 def show(title: str, times: list[tuple[float, float]]) -> None:
     clock = sorted(wall for wall, _ in times)
     processor = statistics.median(used for _, used in times)
-    print(
-        f"{title:<34}{statistics.median(clock):>9.2f}{clock[int(len(clock) * 0.95)]:>9.2f}{clock[-1]:>9.2f}{processor:>11.2f}"
-    )
+    print(f"{title:<34}{statistics.median(clock):>9.2f}{clock[int(len(clock) * 0.95)]:>9.2f}{clock[-1]:>9.2f}{processor:>11.2f}")
 
 
 def main() -> None:

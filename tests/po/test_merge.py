@@ -63,9 +63,7 @@ OLD = draft_note("starter 0.1", "اوبه")
             id="not to nothing",
         ),
         pytest.param(
-            Entry(
-                "Water.", "اوبه.", notes=("Heading", "Term missing: Water → اوبه", OLD), references=(Location("old.txt", 1),)
-            ),
+            Entry("Water.", "اوبه.", notes=("Heading", "Term missing: Water → اوبه", OLD), references=(Location("old.txt", 1),)),
             fresh("Water.", "د اوبو", "Terms: Water → اوبه", "Term missing: Kabul → کابل", "Changed: digits"),
             Entry("Water.", "اوبه.", notes=(HERE, "Terms: Water → اوبه", OLD), references=PLACE),
             id="a reviewed entry gets fresh notes and keeps its origin",
@@ -164,9 +162,7 @@ def test_a_user_s_headers_stay_and_blanks_are_filled() -> None:
         path="old.po",
         newline="\r\n",
     )
-    new = Catalog(
-        "ps", headers={"Last-Translator": "", "PO-Revision-Date": "", "Language": "ps", "X-Generator": "Dragoman 0.1"}
-    )
+    new = Catalog("ps", headers={"Last-Translator": "", "PO-Revision-Date": "", "Language": "ps", "X-Generator": "Dragoman 0.1"})
     assert merge(existing, new) == Catalog(
         "ps",
         headers={

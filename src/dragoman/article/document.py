@@ -38,9 +38,7 @@ def write_article(document: Document, targets: Mapping[str, str]) -> str:
     With no targets at all it is the text that was read, to the code point.
     """
     return "".join(
-        targets.get(part.id, part.source) if isinstance(part, Segment) else part
-        for unit in document.units
-        for part in unit.parts
+        targets.get(part.id, part.source) if isinstance(part, Segment) else part for unit in document.units for part in unit.parts
     )
 
 

@@ -180,9 +180,7 @@ class Memory:
         return 1
 
     def _drop_orphans(self) -> None:
-        orphans = self._connection.execute(
-            "SELECT id, source FROM sources WHERE id NOT IN (SELECT source FROM pairs)"
-        ).fetchall()
+        orphans = self._connection.execute("SELECT id, source FROM sources WHERE id NOT IN (SELECT source FROM pairs)").fetchall()
         for number, source in orphans:
             folded = normalize_source(source).casefold()
             self._connection.execute(

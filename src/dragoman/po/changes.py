@@ -43,9 +43,7 @@ def is_minor(before: str, after: str, find_terms: FindTerms | None = None) -> bo
     """Whether punctuation, spacing, capitals and spelling alone changed: no word more or less, no number, name or negation."""
     if _dangers(before, after, find_terms):
         return False
-    old, new = (
-        [word for word in _words(text) if not unicodedata.category(word[0]).startswith("P")] for text in (before, after)
-    )
+    old, new = ([word for word in _words(text) if not unicodedata.category(word[0]).startswith("P")] for text in (before, after))
     return len(old) == len(new) and all(map(_is_spelling, old, new))
 
 

@@ -40,9 +40,7 @@ _OF_THE_DRAFT = (TERM_MISSING, CHANGED, DRAFT, NO_DRAFT, CHECK)
 _OF_A_CHANGE = (SOURCE_CHANGED, REVIEWED)
 
 
-def merge(
-    existing: Catalog | None, fresh: Catalog, *, minor_edit: bool = False, find_terms: FindTerms | None = None
-) -> Catalog:
+def merge(existing: Catalog | None, fresh: Catalog, *, minor_edit: bool = False, find_terms: FindTerms | None = None) -> Catalog:
     """`existing` brought up to date with `fresh`: its entries and their order, then the obsolete ones.
 
     A person's work (an entry that is not fuzzy, a fuzzy text that was edited, comments, flags, headers) stays as it is, and

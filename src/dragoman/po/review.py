@@ -16,9 +16,7 @@ def accept(catalog: Catalog, wanted: Callable[[Entry], bool] = lambda entry: Tru
         if not entry.fuzzy or entry.obsolete or not has_target(entry) or not wanted(entry):
             return entry
         notes = tuple(note for note in entry.notes if not note.startswith((SOURCE_CHANGED, REVIEWED)))
-        return replace(
-            entry, fuzzy=False, previous_source=None, previous_context=None, previous_source_plural=None, notes=notes
-        )
+        return replace(entry, fuzzy=False, previous_source=None, previous_context=None, previous_source_plural=None, notes=notes)
 
     return replace(catalog, entries=tuple(map(change, catalog.entries)))
 
