@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import DragomanError
-from dragoman.files import decode, locked, read_text, state_folder, write_atomically
+from dragoman.files import decode, find_files, locked, read_text, state_folder, write_atomically
 
 
 @pytest.mark.parametrize("text", ["", "one\n", "one\r\ntwo\rthree", "\ufeffBOM", "دری او پښتو\u2028"])
@@ -84,3 +84,15 @@ def test_a_lock_is_held_and_released(tmp_path: Path, monkeypatch: pytest.MonkeyP
         pass
     with locked(tmp_path):
         pass
+
+
+def test_files_are_found_at_any_depth_and_hidden_ones_are_not(tmp_path: Path) -> None:
+    for name in ("b.po", "a/c.po", ".git/d.po", "a/.e.po", "a/f.pot"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert find_files(tmp_path, ".po") == [tmp_path / "a" / "c.po", tmp_path / "b.po"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DragomanError, match="cannot be read: no such file or directory"):
+        find_files(tmp_path / "none", ".po")

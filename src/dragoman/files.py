@@ -57,6 +57,22 @@ def decode(content: bytes, path: str) -> str:
         raise DragomanError(f"is not UTF-8: byte 0x{content[error.start]:02x}", at=at, hint=hint) from None
 
 
+def find_files(folder: Path, suffix: str) -> list[Path]:
+    """The files below `folder` whose names end with `suffix`, sorted; nothing hidden.
+
+    Raises DragomanError where a folder is closed to us: to pass over what cannot be seen would be to say that it is well.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise DragomanError(f"cannot be read: {reason(error)}", at=str(error.filename), hint="look at its permissions")
+
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
+    return sorted(found)
+
+
 def write_atomically(path: Path, text: str) -> bool:
     """Make `path` hold `text`, whole or not at all; False where it held just that already and was left alone.
 

@@ -17,8 +17,8 @@ from dragoman.errors import ExitStatus
 if TYPE_CHECKING:
     from dragoman.workflow.translate import Listener, Summary
 
-_HEADER = ("article", "language", "sentences", "drafts", "by memory", "kept", "no draft", "terms", "missing")
-_NUMBERS = 7
+_HEADER = ("article", "language", "sentences", "drafts", "by memory", "kept", "changed", "no draft", "terms", "missing")
+_NUMBERS = 8
 
 
 @click.command()
@@ -101,6 +101,7 @@ def _say_summary(summary: Summary) -> None:
             str(result.drafts),
             str(result.from_memory),
             str(result.kept),
+            str(result.changed),
             str(result.without_draft),
             str(result.terms_satisfied),
             str(result.terms_missing),

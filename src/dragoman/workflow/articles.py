@@ -12,7 +12,7 @@ from pathlib import Path
 from dragoman.article import read_article
 from dragoman.config import DEFAULT_GLOSSARY, Project
 from dragoman.errors import ArticleError, DragomanError
-from dragoman.files import decode, read_text
+from dragoman.files import decode, find_files, read_text
 from dragoman.glossary import SourceMatcher, parse_glossary
 from dragoman.model import Document, Glossary, Span
 
@@ -114,7 +114,7 @@ def _expand(argument: str) -> list[Path]:
     if argument == STANDARD_INPUT:
         return [path]
     if path.is_dir():
-        inside = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file() and not _hidden(file.relative_to(path)))
+        inside = [file for file in find_files(path, SUFFIX) if file.is_file()]
         if not inside:
             raise ArticleError(f"has no article: no {SUFFIX} file in it", at=argument, hint="name the files, or another folder")
         return inside
@@ -136,7 +136,3 @@ def _reference(path: Path, root: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)

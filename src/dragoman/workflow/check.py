@@ -18,7 +18,7 @@ from dragoman.checks.seen import Seen
 from dragoman.checks.structure import folder_language, unreadable
 from dragoman.config import Project
 from dragoman.errors import CatalogError, DragomanError, ExitStatus, LanguageError
-from dragoman.files import locked, read_text, write_atomically
+from dragoman.files import find_files, locked, read_text, write_atomically
 from dragoman.glossary import SourceMatcher
 from dragoman.glossary.lint import RULES as GLOSSARY_RULES
 from dragoman.glossary.lint import lint
@@ -150,7 +150,7 @@ def find_catalogs(arguments: Sequence[str], project: Project) -> tuple[Path, ...
 def _expand(argument: str) -> Iterable[Path]:
     path = Path(argument)
     if path.is_dir():
-        inside = sorted(file for file in path.rglob("*.po") if not file.is_dir() and not _hidden(file.relative_to(path)))
+        inside = find_files(path, ".po")
         if not inside:
             raise CatalogError("has no PO file in it", at=argument, hint="run dragoman translate first, or name another folder")
         return inside
@@ -160,10 +160,6 @@ def _expand(argument: str) -> Iterable[Path]:
     if not matched:
         raise CatalogError("matches no file", at=argument, hint="look at the pattern; quote it if the shell expands it")
     return [inner for name in matched for inner in _expand(os.fspath(name))]
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def catalog_language(catalog: Catalog) -> str:

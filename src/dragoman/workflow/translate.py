@@ -21,6 +21,7 @@ from dragoman.model import Catalog, Document, Entry, Location, Translation
 from dragoman.mt import Engine, Request, adequacy, draft, open_engine
 from dragoman.mt.cache import DraftCache
 from dragoman.po import entries_to_draft, format_catalog, format_template, merge, new_headers, parse_catalog
+from dragoman.po.notes import SOURCE_CHANGED
 from dragoman.text.matching import outcomes
 from dragoman.workflow import drafts
 from dragoman.workflow.articles import Article, find_articles, read_articles, read_glossary
@@ -39,6 +40,7 @@ class ArticleResult:
     drafts: int
     from_memory: int  # of the drafts
     kept: int  # a person's: reviewed, or a draft that was edited
+    changed: int  # of the kept: fuzzy, for their source was edited
     without_draft: int
     terms_satisfied: int
     terms_missing: int
@@ -299,6 +301,7 @@ def _result(page: _Page, catalog: Catalog, written: bool) -> ArticleResult:
         drafts=sum(bool(translation.target) for translation in page.drafts.values()),
         from_memory=len(page.hits),
         kept=len(page.requests) - len(page.wanted),
+        changed=sum(any(note.startswith(SOURCE_CHANGED) for note in entry.notes) for entry in entries.values()),
         without_draft=sum(not entries[(None, source)].target for source in page.requests),
         terms_satisfied=sum(min(outcome.found, outcome.expected) for outcome in outcomes),
         terms_missing=sum(max(outcome.expected - outcome.found, 0) for outcome in outcomes),
