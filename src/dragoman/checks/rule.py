@@ -7,7 +7,6 @@ wrong, the text after it why that matters and what is counted, and `Fires:` and 
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -16,6 +15,7 @@ from dragoman.checks.pair import Pair
 from dragoman.checks.seen import Seen
 from dragoman.languages import Language
 from dragoman.model import Catalog, Entry, Severity, Span, TermMatch
+from dragoman.text.documentation import examples_of, explanation_of, summary_of
 
 if TYPE_CHECKING:
     from dragoman.glossary import SourceMatcher
@@ -71,18 +71,17 @@ class Rule(Generic[Check_co]):
     @property
     def summary(self) -> str:
         """What is wrong, in one line."""
-        return self.documentation.partition("\n")[0]
+        return summary_of(self.documentation)
 
     @property
     def explanation(self) -> str:
         """Why that matters and what is counted; may be empty."""
-        return self.documentation.partition("\n")[2].partition("\nFires:")[0].strip()
+        return explanation_of(self.documentation)
 
     @property
     def examples(self) -> Mapping[str, str]:
         """Two pieces of PO, one that makes the rule fire and one that does not, by the words before them."""
-        fires, _, silent = self.documentation.partition("\nFires:\n")[2].partition("\nSilent:\n")
-        return {"Fires": textwrap.dedent(fires), "Silent": textwrap.dedent(silent)}
+        return examples_of(self.documentation)
 
     @property
     def needs_glossary(self) -> bool:

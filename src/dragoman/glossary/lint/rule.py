@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from functools import cached_property
 from dragoman.glossary.places import Finder
 from dragoman.languages import Language
 from dragoman.model import Glossary, Location, Severity, TargetTerm, Term
+from dragoman.text.documentation import examples_of, explanation_of, summary_of
 from dragoman.text.fold import fold
 
 
@@ -69,18 +69,17 @@ class Rule:
     @property
     def summary(self) -> str:
         """What is wrong, in one line."""
-        return self.documentation.partition("\n")[0]
+        return summary_of(self.documentation)
 
     @property
     def explanation(self) -> str:
         """Why that matters; may be empty."""
-        return self.documentation.partition("\n")[2].partition("\nFires:")[0].strip()
+        return explanation_of(self.documentation)
 
     @property
     def examples(self) -> Mapping[str, str]:
         """Entries that make the rule fire and entries that do not, by the words before them."""
-        fires, _, silent = self.documentation.partition("\nFires:\n")[2].partition("\nSilent:\n")
-        return {"Fires": textwrap.dedent(fires), "Silent": textwrap.dedent(silent)}
+        return examples_of(self.documentation)
 
 
 def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Rule]:
