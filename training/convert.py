@@ -16,6 +16,8 @@ import torch
 from ctranslate2.specs import common_spec, transformer_spec
 from tokenizer import PLACEHOLDERS
 
+from dragoman.mt.annotation import TAGS as ANNOTATION
+
 
 def linear(spec: common_spec.LinearSpec, weights: dict[str, torch.Tensor], *names: str) -> None:
     """One linear layer of CTranslate2 from one or several of ours, one above the other (query, key, value)."""
@@ -61,6 +63,21 @@ def convert(weights: dict[str, torch.Tensor], shape: dict[str, int]) -> transfor
     return spec
 
 
+def save(
+    weights: dict[str, torch.Tensor], shape: dict[str, int], data: pathlib.Path, folder: pathlib.Path, quantization: str
+) -> None:
+    """Write the CTranslate2 model into `folder`."""
+    spec = convert({name: value.float() for name, value in weights.items()}, shape)
+    spec.config.decoder_start_token = "<s>"
+    spec.config.add_source_eos = True
+    for side in ("source", "target"):
+        pieces = json.loads((data / f"{side}_pieces.json").read_text(encoding="utf-8"))
+        getattr(spec, f"register_{side}_vocabulary")(pieces)
+    spec.validate()
+    spec.optimize(quantization=None if quantization == "float32" else quantization)
+    spec.save(str(folder))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
@@ -71,31 +88,25 @@ def main() -> None:
     parser.add_argument("--package-version", default="0.1")
     arguments = parser.parse_args()
     state = torch.load(arguments.checkpoint, map_location="cpu", weights_only=False)
-    weights = {name: value.float() for name, value in state[arguments.weights].items()}
-    spec = convert(weights, state["shape"])
-    spec.config.decoder_start_token = "<s>"
-    spec.config.add_source_eos = True
-    for side in ("source", "target"):
-        pieces = json.loads((arguments.data / f"{side}_pieces.json").read_text(encoding="utf-8"))
-        getattr(spec, f"register_{side}_vocabulary")(pieces)
-    spec.validate()
-    spec.optimize(quantization=None if arguments.quantization == "float32" else arguments.quantization)
     model = arguments.out / "model"
     shutil.rmtree(model, ignore_errors=True)
     model.mkdir(parents=True)
-    spec.save(str(model))
+    save(state[arguments.weights], state["shape"], arguments.data, model, arguments.quantization)
     shutil.copyfile(arguments.data / "sentencepiece.model", arguments.out / "sentencepiece.model")
+    path = arguments.out / "metadata.json"
+    packed = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"type": "translate", "targets": {}}
     metadata = {
         "name": "starter",
         "package_version": arguments.package_version,
-        "type": "translate",
+        "type": packed["type"],  # "phrases" where pack.py was here: then the network writes what the phrases propose
         "from_code": "en",
         "from_name": "English",
         "targets": {
-            "fa_AF": {"target_prefix": "<prs>", "name": "Dari"},
-            "ps": {"target_prefix": "<ps>", "name": "Pashto"},
+            code: {**packed["targets"].get(code, {}), "target_prefix": prefix, "name": name}
+            for code, prefix, name in (("fa_AF", "<prs>", "Dari"), ("ps", "<ps>", "Pashto"))
         },
         "placeholders": PLACEHOLDERS,
+        "annotation": ANNOTATION,
         "source_normalization": "NFC; typographic quotes to ASCII",
         "target_normalization": "digits ASCII, every quotation mark as ASCII, per cent as %, no direction marks: "
         "orthography restores the language's own",
@@ -105,9 +116,8 @@ def main() -> None:
             "model/model.bin": hashlib.sha256((model / "model.bin").read_bytes()).hexdigest(),
             "sentencepiece.model": hashlib.sha256((arguments.out / "sentencepiece.model").read_bytes()).hexdigest(),
         },
-        "scores": {},
     }
-    (arguments.out / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"{arguments.out}: {sum(file.stat().st_size for file in arguments.out.rglob('*') if file.is_file()) / 2**20:.1f} MiB")
 
 

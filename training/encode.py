@@ -1,8 +1,9 @@
-"""Pairs with word alignments → what train.py reads: numbered pieces, links between them, phrases that placeholders may replace.
+"""Pairs with word alignments → what train.py reads: numbered pieces, links between them, phrases that may become terms.
 
     python training/encode.py --data /tmp/training/data --pairs train.tsv --alignments train.align --out train.pickle
 
-Source and target pieces are numbered apart: source_pieces.json and target_pieces.json are CTranslate2's two vocabularies.
+Source and target pieces are numbered apart: source_pieces.json and target_pieces.json are CTranslate2's two vocabularies. The
+source has all pieces, for it has renderings in the target language as well.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ import json
 import pathlib
 import pickle
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import sentencepiece
 from text import words
 from tokenizer import PLACEHOLDERS, TAGS
 
+from dragoman.mt.phrases.words import split_words
+
 SPECIAL = ["<unk>", "<s>", "</s>", *TAGS, *PLACEHOLDERS, "▁"]
 UNKNOWN, BEGIN, END = 0, 1, 2
+LONGEST = 150  # pieces
 BYTE = re.compile("<0x[0-9A-F]{2}>")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One pair. `links` are (target piece, source piece); `phrases` are half-open spans (source, source, target, target)."""
+    """One pair. `links` are (target piece, source piece); `phrases` are half-open spans (source, source, target, target).
+
+    `renderings` are the places in the source where the phrase translator speaks, not the English.
+    """
 
     name: str
     language: str
@@ -34,6 +42,7 @@ class Example:
     target: tuple[int, ...]
     links: tuple[tuple[int, int], ...]
     phrases: tuple[tuple[int, int, int, int], ...]
+    renderings: tuple[int, ...] = ()
 
 
 def pieces_of(processor: sentencepiece.SentencePieceProcessor, text: str) -> tuple[list[str], list[int]]:
@@ -103,63 +112,87 @@ def phrases(
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument(
-        "--pairs", default="train.tsv", help="name, language, English, target; a name ending in :bt gets the tag <bt>"
-    )
-    parser.add_argument("--alignments", default="train.align")
-    parser.add_argument("--out", default="train.pickle")
-    parser.add_argument(
-        "--vocabulary", action="store_true", help="make the two vocabularies anew from these pairs and the monolingual text"
-    )
-    arguments = parser.parse_args()
-    data: pathlib.Path = arguments.data
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(data / "sentencepiece.model"))
-    rows = [line.rstrip("\n").split("\t") for line in (data / arguments.pairs).open(encoding="utf-8")]
-    if arguments.vocabulary:
-        seen = [collections.Counter(), collections.Counter()]
-        for _, _, source, target in rows:
-            seen[0].update(processor.encode(source, out_type=str))
-            seen[1].update(processor.encode(target, out_type=str))
-        for language in ("prs", "ps"):
-            for line in (data / f"mono.{language}.txt").open(encoding="utf-8"):
-                seen[1].update(processor.encode(line.rstrip("\n"), out_type=str))
-        for side, counter, least in zip(("source", "target"), seen, (1, 4), strict=True):
-            bytes_ = [f"<0x{number:02X}>" for number in range(256)]
-            rest = [
-                piece for piece, count in counter.most_common() if count >= least and piece not in SPECIAL and piece not in bytes_
-            ]
-            if side == "source":  # a piece that no training text has still has its letters
-                rest += [processor.id_to_piece(n) for n in range(len(processor)) if len(processor.id_to_piece(n)) == 1]
-            pieces = list(dict.fromkeys([*SPECIAL, *bytes_, *rest]))
-            (data / f"{side}_pieces.json").write_text(json.dumps(pieces, ensure_ascii=False, indent=0), encoding="utf-8")
-            print(f"{side}: {len(pieces):,} pieces")
-    numbers = [
-        {piece: number for number, piece in enumerate(json.loads((data / f"{side}_pieces.json").read_text(encoding="utf-8")))}
-        for side in ("source", "target")
-    ]
-    examples = []
-    for (name, language, source, target), line in zip(rows, (data / arguments.alignments).open(encoding="utf-8"), strict=True):
-        links = [tuple(map(int, link.split("-"))) for link in line.split()]
-        source_pieces, source_owners = pieces_of(processor, source)
-        target_pieces, target_owners = pieces_of(processor, target)
-        if len(source_pieces) > 150 or len(target_pieces) > 150:
-            continue
-        back = ["<bt>"] if name.endswith(":bt") else []
-        shift = len(back)
-        examples.append(
-            Example(
-                name,
-                "ps" if language == "ps" else "prs",
-                tuple(numbers[0].get(piece, UNKNOWN) for piece in [*back, *source_pieces]),
-                tuple(numbers[1].get(piece, UNKNOWN) for piece in target_pieces),
-                tuple((j, i + shift) for j, i in piece_links(source_owners, target_owners, links)),
-                tuple((a + shift, b + shift, c, d) for a, b, c, d in phrases(source_pieces, source_owners, target_owners, links)),
-            )
-        )
-    with (data / arguments.out).open("wb") as file:
+Number = Callable[[str], int]
+
+
+def plain_examples(
+    data: pathlib.Path,
+    pairs: str,
+    alignments: str,
+    processor: sentencepiece.SentencePieceProcessor,
+    numbers: tuple[Number, Number],
+) -> Iterator[Example]:
+    """The pairs as they are."""
+    with (data / pairs).open(encoding="utf-8") as rows, (data / alignments).open(encoding="utf-8") as lines:
+        for row, line in zip(rows, lines, strict=True):
+            name, language, source, target = row.rstrip("\n").split("\t")
+            links = word_links(line)
+            source_pieces, source_owners = pieces_of(processor, source)
+            target_pieces, target_owners = pieces_of(processor, target)
+            if len(source_pieces) <= LONGEST and len(target_pieces) <= LONGEST:
+                yield Example(
+                    name,
+                    "ps" if language == "ps" else "prs",
+                    tuple(map(numbers[0], source_pieces)),
+                    tuple(map(numbers[1], target_pieces)),
+                    tuple(piece_links(source_owners, target_owners, links)),
+                    tuple(phrases(source_pieces, source_owners, target_owners, links)),
+                )
+
+
+def word_links(line: str) -> list[tuple[int, int]]:
+    return [(int(i), int(j)) for i, j in (link.split("-") for link in line.split())]
+
+
+def make_vocabularies(data: pathlib.Path, pairs: str, processor: sentencepiece.SentencePieceProcessor) -> None:
+    """The source can say every piece, the target those that target text has four times or more, and bytes."""
+    seen = collections.Counter[str]()
+    for line in (data / pairs).open(encoding="utf-8"):
+        seen.update(processor.encode(line.rstrip("\n").split("\t")[3], out_type=str))
+    for language in ("prs", "ps"):
+        for line in (data / f"mono.{language}.txt").open(encoding="utf-8"):
+            seen.update(processor.encode(line.rstrip("\n"), out_type=str))
+    everything = [processor.id_to_piece(number) for number in range(len(processor))]
+    bytes_ = [piece for piece in everything if BYTE.fullmatch(piece)]
+    said = [piece for piece, count in seen.most_common() if count >= 4]
+    for side, rest in (("source", everything), ("target", said)):
+        pieces = list(dict.fromkeys([*SPECIAL, *bytes_, *rest]))
+        (data / f"{side}_pieces.json").write_text(json.dumps(pieces, ensure_ascii=False, indent=0), encoding="utf-8")
+        print(f"{side}: {len(pieces):,} pieces")
+
+
+def make_forms(data: pathlib.Path, pairs: str, processor: sentencepiece.SentencePieceProcessor) -> None:
+    """base_forms.pickle: the pieces of a target word → those of the commoner word that it begins with, of four letters at least."""
+    counts = collections.Counter[str]()
+    for line in (data / pairs).open(encoding="utf-8"):
+        counts.update(split_words(line.rstrip("\n").split("\t")[3]))
+    for language in ("prs", "ps"):
+        for line in (data / f"mono.{language}.txt").open(encoding="utf-8"):
+            counts.update(split_words(line.rstrip("\n")))
+    forms = {}
+    for word, count in counts.items():
+        bases = (word[:end] for end in range(len(word) - 1, max(3, len(word) - 5), -1))
+        base = next((base.rstrip("\u200c") for base in bases if counts[base.rstrip("\u200c")] > count >= 2), None)
+        if base and not word.isascii():
+            forms[tuple(processor.encode(word, out_type=str))] = tuple(processor.encode(base, out_type=str))
+    (data / "base_forms.pickle").write_bytes(pickle.dumps(forms, protocol=5))
+    print(f"base forms: {len(forms):,}")
+
+
+def numbers_of(data: pathlib.Path) -> tuple[Number, Number]:
+    """A piece's number in the source and in the target."""
+
+    def table(side: str) -> Number:
+        pieces = json.loads((data / f"{side}_pieces.json").read_text(encoding="utf-8"))
+        numbers = {piece: number for number, piece in enumerate(pieces)}
+        return lambda piece: numbers.get(piece, UNKNOWN)
+
+    return table("source"), table("target")
+
+
+def write(examples: list[Example], path: pathlib.Path) -> None:
+    """Pickle the examples, and print what they are."""
+    with path.open("wb") as file:
         pickle.dump([tuple(getattr(example, key) for key in Example.__slots__) for example in examples], file, protocol=5)
     unknown = (
         sum(example.target.count(UNKNOWN) for example in examples),
@@ -167,7 +200,25 @@ def main() -> None:
     )
     length = sum(len(example.target) for example in examples)
     found = sum(len(example.phrases) for example in examples)
-    print(f"{len(examples):,} examples, {length:,} target pieces, unknown {unknown}, phrases {found:,}")
+    linked = sum(len({j for j, _ in example.links}) for example in examples) / length
+    print(f"{len(examples):,} examples, {length:,} target pieces, {linked:.0%} linked, unknown {unknown}, phrases {found:,}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--pairs", default="train.tsv", help="name, language, English, target")
+    parser.add_argument("--alignments", default="train.align")
+    parser.add_argument("--out", default="train.pickle")
+    parser.add_argument("--vocabulary", action="store_true", help="make the two vocabularies and base_forms.pickle anew")
+    arguments = parser.parse_args()
+    data: pathlib.Path = arguments.data
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(data / "sentencepiece.model"))
+    if arguments.vocabulary:
+        make_vocabularies(data, arguments.pairs, processor)
+        make_forms(data, arguments.pairs, processor)
+    examples = plain_examples(data, arguments.pairs, arguments.alignments, processor, numbers_of(data))
+    write(list(examples), data / arguments.out)
 
 
 if __name__ == "__main__":

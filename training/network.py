@@ -36,7 +36,7 @@ class Dropout:
     """Slices of one mask made beforehand: drawing fresh random numbers costs more than the layers do on a CPU."""
 
     def __init__(self, rate: float, size: int = 1 << 22) -> None:
-        self.mask = (torch.rand(size) >= rate).float() / (1 - rate)
+        self.mask = ((torch.rand(size) >= rate).float() / (1 - rate)).bfloat16()
         self.active = rate > 0
 
     def __call__(self, values: Tensor) -> Tensor:
@@ -65,9 +65,9 @@ class Attention(nn.Module):
         weights = None
         if self.explicit:
             scores = query @ key.transpose(-1, -2) / math.sqrt(query.size(-1)) + mask
-            each = scores.softmax(-1)
+            each = scores.float().softmax(-1)
             weights = each.mean(1).clamp_min(1e-7).log()
-            mixed = each @ value
+            mixed = each.to(value.dtype) @ value
         else:
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=causal)
         return self.out(mixed.transpose(1, 2).flatten(2)), weights
@@ -191,7 +191,7 @@ class Network(nn.Module):
     def forward(self, source: Tensor, target: Tensor, dropout: Dropout) -> tuple[Tensor, Tensor, Tensor]:
         """States before the output layer, log attention (target × source) of the last layer, and the memory. -1 is padding."""
         scale = math.sqrt(self.shape.width)
-        mask = torch.zeros(source.shape).masked_fill(source < 0, -1e9)[:, None, None, :]
+        mask = torch.zeros(source.shape, dtype=self.projection.weight.dtype).masked_fill(source < 0, -1e9)[:, None, None, :]
         memory = dropout(self.source_embedding(source.clamp_min(0)) * scale + self.source_positions[: source.size(1)])
         for layer in self.encoder:
             memory = layer(memory, mask, dropout)

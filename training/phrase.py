@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import hashlib
 import math
 import pathlib
 import pickle
@@ -25,11 +26,12 @@ import numpy
 from numba import njit
 from text import normalize_target
 
-from dragoman.mt.phrases.words import is_fixed, join_words, split_words
+from dragoman.mt.phrases.words import is_fixed, join_words, lookup_forms, split_words
 
 Phrase = tuple[str, ...]
 Table = dict[Phrase, list[tuple[Phrase, tuple[float, ...]]]]
 Pair = tuple[str, str]
+Segment = tuple[int, int, Phrase]  # a half-open span of source words, and what it becomes
 
 LONGEST = 5
 GROUPS = {"prs": ("prs", "fa"), "ps": ("ps",)}
@@ -37,6 +39,7 @@ WEIGHT_OF = {"text": 1.0, "tico19": 1.0, "docs": 0.4, "l10n": 0.4, "health": 0.7
 FEATURES = ("forward", "backward", "lexical forward", "lexical backward", "phrases", "words", "model", "distortion")
 DEFAULT_WEIGHTS = (0.2, 0.15, 0.3, 0.3, -0.3, 1.5, 0.4, 0.1)
 OPTIONS = 8
+FOLDS = 3  # glossed.py translates each third of the training pairs with a table of the other two
 
 
 def extract(
@@ -277,14 +280,24 @@ class PhraseTranslator:
         self, source: list[str], beam: int = 20, limit: int = 5, gloss: bool = False
     ) -> tuple[list[str], list[tuple[int, int]], int]:
         """Target words, links (source word, target word), and how many source words were unknown."""
-        source = source[:60]
+        segments, unknown = self.segments(source[:60], beam, limit, gloss)
+        out: list[str] = []
+        links: list[tuple[int, int]] = []
+        for a, b, target in segments:
+            links += [(a + k * (b - a) // len(target), len(out) + k) for k in range(len(target))]
+            out += target
+        return out, links, unknown
+
+    def segments(self, source: list[str], beam: int, limit: int, gloss: bool = False) -> tuple[list[Segment], int]:
+        """The phrases that cover the source, in the order of the target, and how many source words were unknown."""
         w = self.weights
         rows: list[tuple[int, int, float, tuple[str, ...]]] = []
+        small = lookup_forms(source)
         unknown = 0
         for a in range(len(source)):
             for b in range(a + 1, min(a + LONGEST, len(source)) + 1):
-                found = self.table.get(tuple(word.lower() for word in source[a:b]))
-                if b == a + 1 and (found is None or source[a].startswith("<x")):
+                found = self.table.get(tuple(small[a:b])) or (self.table.get((small[a].lower(),)) if b == a + 1 else None)
+                if b == a + 1 and (not found or source[a].startswith("<x")):
                     unknown += not is_fixed(source[a])
                     rows.append((a, b, -5.0, (source[a],)))
                 elif found and (b == a + 1 or not gloss):
@@ -302,13 +315,7 @@ class PhraseTranslator:
         begin, end, scores = (numpy.array([row[column] for row in rows]) for column in range(3))
         model, reach = (0.0, 0) if gloss else (w[6], limit)
         path = decode(len(source), begin, end, scores, starts, ids, estimates, beam, reach, model, w[7], self.tables)
-        out: list[str] = []
-        links: list[tuple[int, int]] = []
-        for option in path:
-            a, b, _, target = rows[option]
-            links += [(a + k * (b - a) // len(target), len(out) + k) for k in range(len(target))]
-            out += target
-        return out, links, unknown
+        return [(rows[option][0], rows[option][1], rows[option][3]) for option in path], unknown
 
 
 @dataclass
@@ -326,16 +333,25 @@ class Counts:
             self.links[source[i], target[j]] += weight
 
 
-def count(data: pathlib.Path, language: str, reverse: bool) -> Counts:
+def fold_of(english: str) -> int:
+    """Which of FOLDS parts of the training pairs a sentence belongs to, in every language the same."""
+    return hashlib.sha256(english.lower().encode()).digest()[0] % FOLDS
+
+
+def count(data: pathlib.Path, language: str, reverse: bool, without: int | None) -> Counts:
     counts = Counts()
     dari_names: list[tuple[list[str], list[str], list[tuple[int, int]]]] = []
     with (data / "train.tsv").open(encoding="utf-8") as rows, (data / "train.align").open(encoding="utf-8") as alignments:
         for row, line in zip(rows, alignments, strict=True):
             name, code, english, foreign = row.rstrip("\n").split("\t")
+            if without is not None and fold_of(english) == without:
+                continue
             chosen = code in GROUPS[language]
             links = [(int(i), int(j)) for i, j in (link.split("-") for link in line.split())]
             source, target = (
-                (split_words(foreign), split_words(english)) if reverse else (split_words(english.lower()), split_words(foreign))
+                (split_words(foreign), split_words(english))
+                if reverse
+                else (lookup_forms(split_words(english)), split_words(foreign))
             )
             if name == "names.en-prs" and language == "ps" and not reverse:
                 dari_names.append((source, split_words(normalize_target(foreign, "ps")), links))
@@ -401,8 +417,8 @@ def phrase_table(counts: Counts) -> Table:
     return {source: sorted(found, key=likely)[: 2 * OPTIONS] for source, found in table.items()}
 
 
-def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path) -> None:
-    counts = count(data, language, reverse)
+def train(data: pathlib.Path, language: str, reverse: bool, path: pathlib.Path, without: int | None = None) -> None:
+    counts = count(data, language, reverse, without)
     table = phrase_table(counts)
     path.write_bytes(pickle.dumps((table, language_model(counts.texts)), protocol=5))
     print(f"{path.name}: {len(table):,} source phrases, {sum(map(len, table.values())):,} pairs", flush=True)
@@ -452,6 +468,7 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--language", choices=("prs", "ps"), required=True)
     parser.add_argument("--reverse", action="store_true", help="into English")
+    parser.add_argument("--without", type=int, help="train on all pairs but this fold of them")
     parser.add_argument("--test", help="file in --data: English TAB target")
     parser.add_argument("--rows", type=int, help="only the first so many rows")
     parser.add_argument("--skip", type=int, default=0, help="leave out the first so many rows: those it was tuned on")
@@ -462,9 +479,10 @@ def main() -> None:
     parser.add_argument("--output", type=pathlib.Path)
     parser.add_argument("--unknown", type=float, default=0.06, help="leave out a sentence with a larger share of unknown words")
     arguments = parser.parse_args()
-    path = arguments.data / f"phrases.{arguments.language}{'.reverse' if arguments.reverse else ''}.pickle"
+    kind = ".reverse" if arguments.reverse else "" if arguments.without is None else f".without{arguments.without}"
+    path = arguments.data / f"phrases.{arguments.language}{kind}.pickle"
     if arguments.verb == "train":
-        train(arguments.data, arguments.language, arguments.reverse, path)
+        train(arguments.data, arguments.language, arguments.reverse, path, arguments.without)
         return
     translator = PhraseTranslator(*pickle.loads(path.read_bytes()))
     weights = path.with_suffix(".weights")

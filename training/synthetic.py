@@ -1,10 +1,8 @@
 """Translations of phrase.py → rows and alignments for encode.py; drops what cannot teach.
 
     python training/synthetic.py --data DATA --name phrase --language ps --input phrase.ps.tsv --output phrase
-    python training/synthetic.py --data DATA --name news --language ps --input news.ps.tsv --output back --back
 
-The first is English translated into Pashto, the second Pashto translated into English.
-Appends to OUTPUT.tsv and OUTPUT.align. Back-translated rows are named NAME:bt, so that encode.py tags their source.
+Appends to OUTPUT.tsv and OUTPUT.align.
 """
 
 from __future__ import annotations
@@ -23,9 +21,8 @@ def main() -> None:
     parser.add_argument("--language", choices=("prs", "ps"), required=True)
     parser.add_argument("--input", required=True)
     parser.add_argument("--output", required=True)
-    parser.add_argument("--back", action="store_true", help="the target language was translated into English")
     arguments = parser.parse_args()
-    name = f"{arguments.name}.en-{arguments.language}" + (":bt" if arguments.back else "")
+    name = f"{arguments.name}.en-{arguments.language}"
     data: pathlib.Path = arguments.data
     kept = dropped = 0
     with (
@@ -36,8 +33,6 @@ def main() -> None:
         for line in lines:
             source, target, links = line.rstrip("\n").split("\t")
             pairs = [tuple(map(int, link.split("-"))) for link in links.split()]
-            if arguments.back:
-                source, target, pairs = target, source, [(j, i) for i, j in pairs]
             last = (max(i for i, _ in pairs) + 1, max(j for _, j in pairs) + 1)
             sizes = (len(words(source)), len(words(target)))
             if reason_to_drop(source, target) or last[0] > sizes[0] or last[1] > sizes[1]:

@@ -1,6 +1,6 @@
 """Train the SentencePiece model: one vocabulary, byte fallback, digits split, placeholders and language tags as symbols.
 
-python training/tokenizer.py --data /tmp/training/data --pieces 20000
+python training/tokenizer.py --data /tmp/training/data --pieces 12000
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import random
 
 import sentencepiece
 
+from dragoman.mt.annotation import TAGS as ANNOTATION
+
 PLACEHOLDERS = [f"<x{number}>" for number in range(10)]
-TAGS = ["<prs>", "<ps>", "<bt>"]  # control symbols: no text can smuggle one in, and they decode to nothing
+# Control symbols: no text can smuggle one in, and they decode to nothing.
+TAGS = ["<prs>", "<ps>", *ANNOTATION]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--pieces", type=int, default=20000)
+    parser.add_argument("--pieces", type=int, default=12000)
     parser.add_argument("--monolingual", type=int, default=25000, help="sentences a language of monolingual text")
     arguments = parser.parse_args()
     generator = random.Random(1)

@@ -10,64 +10,23 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
 import math
 import pathlib
 import pickle
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import torch
 from encode import BEGIN, END, SPECIAL, Example
 from network import Dropout, Network, Shape
+from terms import Pieces, read_pieces, with_terms
 from torch import Tensor
 from torch.nn import functional
-
-PLACEHOLDER = SPECIAL.index("<x0>")
-SPACE = SPECIAL.index("▁")
 
 
 def load(paths: list[pathlib.Path]) -> list[Example]:
     return [Example(*row) for path in paths for row in pickle.loads(path.read_bytes())]
-
-
-def with_placeholders(example: Example, generator: random.Random, spaced: tuple[set[int], set[int]]) -> Example:
-    """A copy of the pair in which one to three of its phrases are placeholders on both sides."""
-    used = [number for number in (*example.source, *example.target) if PLACEHOLDER <= number < PLACEHOLDER + 10]
-    chosen: list[tuple[int, int, int, int]] = []
-    for phrase in generator.sample(example.phrases, min(len(example.phrases), generator.choice((1, 1, 2, 3, 4)))):
-        if all((phrase[1] <= a or phrase[0] >= b) and (phrase[3] <= c or phrase[2] >= d) for a, b, c, d in chosen):
-            chosen.append(phrase)
-    if used or not chosen:
-        return example
-    start = generator.choice((0, 0, 0, generator.randrange(10)))
-    chosen.sort()
-    sides, moves = [], []
-    for side, pieces in enumerate((example.source, example.target)):
-        symbols = {phrase[2 * side]: (phrase[2 * side + 1], PLACEHOLDER + (start + n) % 10) for n, phrase in enumerate(chosen)}
-        out: list[int] = []
-        move: dict[int, int] = {}
-        at = 0
-        while at < len(pieces):
-            if at in symbols:
-                until, symbol = symbols[at]
-                if pieces[at] in spaced[side]:
-                    out.append(SPACE)
-                out.append(symbol)
-                move.update(dict.fromkeys(range(at, until), len(out) - 1))
-                at = until
-            else:
-                move[at] = len(out)
-                out.append(pieces[at])
-                at += 1
-        sides.append(tuple(out))
-        moves.append(move)
-    links = {(moves[1][j], moves[0][i]) for j, i in example.links}
-    links |= {
-        (j - 1, i - 1) for j, i in links if sides[1][j] >= PLACEHOLDER and sides[1][j - 1] == SPACE == sides[0][i - 1] and j and i
-    }
-    return Example(example.name, example.language, sides[0], sides[1], tuple(sorted(links)), ())
 
 
 def batches(
@@ -76,18 +35,18 @@ def batches(
     size: int,
     share: float,
     generator: random.Random,
-    spaced: tuple[set[int], set[int]],
+    pieces: Pieces,
 ) -> Iterator[list[Example]]:
-    """One pass: every pair as often as its kind says, placeholders in `share` of the sentences, similar lengths together."""
+    """One pass: every pair as often as its kind says, terms in `share` of the sentences, similar lengths together."""
     drawn = []
     for example in examples:
         times = mix.get(example.name, 0.0)
         for _ in range(int(times) + (generator.random() < times % 1)):
             if len(example.target) > 7 and generator.random() < share:
-                drawn.append(with_placeholders(example, generator, spaced))
+                drawn.append(with_terms(example, generator, pieces))
             else:
                 drawn.append(example)
-    drawn.sort(key=lambda example: (example.language, len(example.target) + generator.random() * 4, len(example.source)))
+    drawn.sort(key=lambda example: (example.language, max(len(example.target), len(example.source)) + generator.random() * 4))
     found: list[list[Example]] = []
     batch: list[Example] = []
     width = 0
@@ -123,8 +82,12 @@ def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return source, target, wanted, alignment / alignment.sum(-1, keepdim=True).clamp_min(1.0)
 
 
-def translations(examples: list[Example], shape: Shape, source_pieces: list[str]) -> Tensor:
-    """What each source piece was linked with, both languages of the same weight; pieces that differ in case help each other."""
+def translations(examples: list[Example], shape: Shape, names: dict[str, list[str]]) -> Tensor:
+    """What each source piece was linked with, both languages of the same weight; pieces that differ in case help each other.
+
+    Those of a rendering mean themselves.
+    """
+    source_pieces = names["source"]
     weights = {"text": 3.0, "tico19": 2.0, "docs": 0.5, "l10n": 0.5}
     lower = collections.defaultdict(list)
     for number, piece in enumerate(source_pieces):
@@ -133,7 +96,7 @@ def translations(examples: list[Example], shape: Shape, source_pieces: list[str]
     for language in ("prs", "ps"):
         counts: dict[int, collections.Counter[int]] = collections.defaultdict(collections.Counter)
         for example in examples:
-            if example.language == language and not example.name.endswith(":bt"):
+            if example.language == language and not example.renderings:
                 weight = weights.get(example.name.partition(".")[0], 1.0)
                 for j, i in example.links:
                     for number in lower[source_pieces[example.source[i]].lower()]:
@@ -142,6 +105,10 @@ def translations(examples: list[Example], shape: Shape, source_pieces: list[str]
             total = sum(counter.values()) + 1.0
             for target, count in counter.items():
                 rows[number][target] += count / total
+    said = {piece: number for number, piece in enumerate(names["target"])}
+    for number, piece in enumerate(source_pieces):
+        if piece in said and not any(map(str.isascii, piece.replace("▁", ""))) and piece != "▁":
+            rows[number] = collections.Counter({said[piece]: 1.0})
     entries = [
         (number, target, weight) for number, counter in rows.items() for target, weight in counter.items() if weight > 0.02
     ]
@@ -170,12 +137,181 @@ def restricted(wanted: Tensor, source: Tensor, table: Tensor, shape: Shape, othe
     return chosen, torch.searchsorted(chosen, wanted)
 
 
+def shares(names: Iterable[str], mix: str) -> dict[str, float]:
+    """How often each kind of pair is drawn in a pass: what the longest beginning of its name in `mix` says."""
+    kinds = {key: float(value) for key, value in (part.split("=") for part in mix.split(","))}
+    longest_first = sorted(kinds, key=len, reverse=True)
+    return {name: next((kinds[key] for key in longest_first if name.startswith(key)), 0.0) for name in names}
+
+
+class Training:
+    """The network, what it learns from, and how far it is."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.pieces, names = read_pieces(arguments.data)
+        self.examples = load([arguments.data / name for name in arguments.examples.split(",")])
+        kinds = {example.name for example in self.examples}
+        self.mix, self.last_mix = (shares(kinds, mix) for mix in (arguments.mix, arguments.last_mix or arguments.mix))
+        self.shape = Shape(len(names["source"]), len(names["target"]), arguments.width, arguments.inner,
+                           encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers)  # fmt: skip
+        self.network = Network(self.shape)
+        translated = translations(self.examples, self.shape, names)
+        self.rivals = rivals(translated)
+        if not arguments.plain_start:
+            self.network.begin_as_gloss(translated)
+        self.dropout = Dropout(arguments.dropout)
+        # The layers compute in bfloat16, three times as fast on a processor that knows it; what a step adds is kept in float32.
+        self.names = [name for name, _ in self.network.named_parameters()]
+        self.positions = {name: value.clone() for name, value in self.network.named_buffers()}
+        self.masters = [parameter.detach().clone().requires_grad_() for parameter in self.network.parameters()]
+        self.average = [master.detach().clone() for master in self.masters]
+        self.network.bfloat16()
+        self.parameters = list(self.network.parameters())
+        self.optimizer = torch.optim.Adam(self.masters, lr=arguments.rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
+        self.step, self.spent, self.passes, self.said = 0, 0.0, 0, 0
+        self.checkpoint = arguments.out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            self.resume()
+
+    def resume(self) -> None:
+        state = torch.load(self.checkpoint, weights_only=False)
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.spent, self.passes, self.said = (state[key] for key in ("step", "spent", "passes", "said"))
+        with torch.no_grad():
+            torch._foreach_copy_(self.masters, [state["network"][name] for name in self.names])
+            torch._foreach_copy_(self.average, [state["average"][name] for name in self.names])
+            torch._foreach_copy_(self.parameters, self.masters)
+        print(f"going on after {self.step} steps, {self.spent / 60:.1f} minutes", flush=True)
+
+    def save(self) -> None:
+        state: dict[str, object] = {"optimizer": self.optimizer.state_dict(), "shape": self.shape.as_dict()}
+        for name, values in (("network", self.masters), ("average", self.average)):
+            state[name] = {**dict(zip(self.names, (value.detach() for value in values), strict=True)), **self.positions}
+        state |= {"step": self.step, "spent": self.spent, "passes": self.passes, "said": self.said}
+        new = self.checkpoint.with_suffix(".new")
+        torch.save(state, new)
+        new.replace(self.checkpoint)
+
+    @property
+    def progress(self) -> float:
+        """The share of the time that is spent."""
+        return self.spent / (self.arguments.minutes * 60)
+
+    def run(self) -> None:
+        arguments = self.arguments
+        log = Log(arguments.save * 60, arguments.report * 60)
+        began = time.time() - self.spent
+        while self.progress < 1:
+            self.passes += 1
+            last = self.progress >= 1 - arguments.last
+            generator = random.Random(arguments.seed * 1000 + self.passes)
+            mix = self.last_mix if last else self.mix
+            for batch in batches(self.examples, mix, arguments.batch, arguments.terms, generator, self.pieces):
+                losses = self.learn(batch)
+                self.spent = time.time() - began
+                if log.add(losses, self.step):
+                    print(f"{time.strftime('%H:%M:%S')} step {self.step} pass {self.passes} {log.means()}", flush=True)
+                if log.is_time_to_save():
+                    self.save()
+                if arguments.report and log.is_time_to_report():
+                    self.report()
+                if self.progress >= (1 if last else 1 - arguments.last):
+                    break
+        self.save()
+
+    def learn(self, batch: list[Example]) -> dict[str, float]:
+        """One step; what was lost, and how many pieces were said."""
+        arguments = self.arguments
+        rate = arguments.end_rate + (1 - arguments.end_rate) * 0.5 * (1 + math.cos(math.pi * min(1.0, self.progress)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = arguments.rate * rate * min(1.0, (self.step + 1) / arguments.warmup)
+        losses, said = self.losses(batch)
+        (losses["loss"] + arguments.guided * losses["guide"] + arguments.lexical * losses["word"]).backward()
+        for master, parameter in zip(self.masters, self.parameters, strict=True):
+            master.grad = None if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+        torch.nn.utils.clip_grad_norm_(self.masters, 2.0)
+        self.optimizer.step()
+        self.step += 1
+        self.said += said
+        with torch.no_grad():
+            torch._foreach_copy_(self.parameters, self.masters)
+            if self.step % 4 == 0:
+                torch._foreach_lerp_(self.average, self.masters, 1 - min(0.99, (self.step + 1) / (self.step + 40)))
+        return {"pieces": said, **{name: float(loss.detach()) for name, loss in losses.items()}}
+
+    def losses(self, batch: list[Example]) -> tuple[dict[str, Tensor], int]:
+        """loss: of what is said; guide: of where attention looks; word: of what the encoder alone says."""
+        source, target, wanted, alignment = tensors(batch)
+        states, weights, memory = self.network(source, target, self.dropout)
+        projection = self.network.projection
+        real, full = wanted >= 0, wanted
+        states, wanted = states[real], wanted[real]
+        if self.arguments.others:
+            chosen, wanted = restricted(wanted, source, self.rivals, self.shape, self.arguments.others)
+            logits = functional.linear(states, projection.weight[chosen], projection.bias[chosen])
+        else:
+            logits = projection(states)
+        aligned = alignment.sum(-1) > 0
+        # What stands at a place of the memory must already say what was written from there, in this language.
+        which, row, column = alignment.nonzero(as_tuple=True)
+        part, spoken = torch.unique(full[which, row], return_inverse=True)
+        lexical = functional.linear(functional.layer_norm(memory[which, column], (self.shape.width,)), projection.weight[part])
+        losses = {
+            "loss": functional.cross_entropy(logits.float(), wanted, label_smoothing=self.arguments.smoothing),
+            "guide": -(alignment * weights.float())[aligned].sum() / aligned.sum().clamp_min(1),
+            "word": functional.cross_entropy(lexical.float(), spoken),
+        }
+        return losses, wanted.numel()
+
+    def report(self) -> None:
+        weights = {**dict(zip(self.names, self.average, strict=True)), **self.positions}
+        from score import report  # CTranslate2 and sacrebleu, which only a report needs
+
+        print(f"  step {self.step}: {report(self.arguments.data, weights, self.shape.as_dict(), rows=60)}", flush=True)
+
+
+class Log:
+    """Sums between two lines of the log, and the time since checkpoint and report."""
+
+    def __init__(self, save: float, report: float) -> None:
+        self.save, self.report = save, report
+        self.saved = self.reported = self.told = time.time()
+        self.sums = collections.Counter[str]()
+
+    def add(self, losses: dict[str, float], step: int) -> bool:
+        """Whether it is time for a line."""
+        self.sums.update({**losses, "steps": 1})
+        return step % 100 == 0 or step == 5
+
+    def means(self) -> str:
+        sums, seconds = self.sums, time.time() - self.told
+        self.sums, self.told = collections.Counter(), time.time()
+        means = " ".join(f"{name} {sums[name] / sums['steps']:.3f}" for name in ("loss", "guide", "word"))
+        return f"{means} {sums['pieces'] / seconds:.0f} pieces/s"
+
+    def is_time_to_save(self) -> bool:
+        if time.time() - self.saved <= self.save:
+            return False
+        self.saved = time.time()
+        return True
+
+    def is_time_to_report(self) -> bool:
+        if time.time() - self.reported <= self.report:
+            return False
+        self.reported = time.time()
+        return True
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--examples", default="train.pickle", help="files of encode.py in --data, by commas")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--mix", default="text=2,tico19=2,docs=0.3,l10n=0.3,health=0.5,lexicon=0.3,names=0.3")
+    parser.add_argument("--last-mix", help="the mix of the end, for example the human pairs alone")
+    parser.add_argument("--last", type=float, default=0.0, help="share of the time that --last-mix gets")
     parser.add_argument(
         "--minutes", type=float, default=60, help="stop after so long; the schedule of the learning rate ends there"
     )
@@ -187,7 +323,7 @@ def main() -> None:
     parser.add_argument("--smoothing", type=float, default=0.1)
     parser.add_argument("--guided", type=float, default=0.5, help="weight of the alignment loss")
     parser.add_argument("--lexical", type=float, default=0.3, help="weight of the loss of words said by the encoder itself")
-    parser.add_argument("--placeholders", type=float, default=0.4, help="share of running text that gets placeholders")
+    parser.add_argument("--terms", type=float, default=0.4, help="share of sentences in which some phrases are terms")
     parser.add_argument("--others", type=int, default=800, help="random pieces beside rivals in the softmax; 0: all pieces")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--inner", type=int, default=1024)
@@ -197,113 +333,17 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save", type=float, default=5, help="minutes between checkpoints")
+    parser.add_argument("--report", type=float, default=0, help="minutes between chrF++ of held-out rows (score.py); 0: never")
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
+    torch.set_flush_denormal(True)  # six times as fast as with them
     torch.manual_seed(arguments.seed)
     torch.set_default_device(arguments.device)
-    data, out = arguments.data, arguments.out
-    out.mkdir(parents=True, exist_ok=True)
-    pieces = {side: json.loads((data / f"{side}_pieces.json").read_text(encoding="utf-8")) for side in ("source", "target")}
-    spaced = tuple({n for n, piece in enumerate(pieces[side]) if piece.startswith("▁")} for side in ("source", "target"))
-    examples = load([data / name for name in arguments.examples.split(",")])
-    kinds = {key: float(value) for key, value in (part.split("=") for part in arguments.mix.split(","))}
-    longest_first = sorted(kinds, key=len, reverse=True)
-    names = {example.name for example in examples}
-    mix = {name: next((kinds[key] for key in longest_first if name.startswith(key)), 0.0) for name in names}
-
-    shape = Shape(len(pieces["source"]), len(pieces["target"]), arguments.width, arguments.inner,
-                  encoder_layers=arguments.encoder_layers, decoder_layers=arguments.decoder_layers)  # fmt: skip
-    network = Network(shape)
-    translated = translations(examples, shape, pieces["source"])
-    table = rivals(translated)
-    if not arguments.plain_start:
-        network.begin_as_gloss(translated)
-    optimizer = torch.optim.Adam(network.parameters(), lr=arguments.rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    step, spent, passes, said = 0, 0.0, 0, 0
-    checkpoint = out / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        average, step, spent, passes, said = (state[key] for key in ("average", "step", "spent", "passes", "said"))
-        print(f"going on after {step} steps, {spent / 60:.1f} minutes", flush=True)
-    dropout = Dropout(arguments.dropout)
-
-    def save() -> None:
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average}
-        state |= {"shape": shape.as_dict(), "step": step, "spent": spent, "passes": passes, "said": said}
-        torch.save(state, out / "checkpoint.new")
-        (out / "checkpoint.new").replace(checkpoint)
-
-    sums = collections.Counter[str]()
-    began = saved = told = time.time() - 0.0
-    already = spent
-    while spent < arguments.minutes * 60:
-        passes += 1
-        generator = random.Random(arguments.seed * 1000 + passes)
-        for batch in batches(examples, mix, arguments.batch, arguments.placeholders, generator, spaced):
-            progress = min(1.0, spent / (arguments.minutes * 60))
-            rate = arguments.rate * (arguments.end_rate + (1 - arguments.end_rate) * 0.5 * (1 + math.cos(math.pi * progress)))
-            for group in optimizer.param_groups:
-                group["lr"] = rate * min(1.0, (step + 1) / arguments.warmup)
-            source, target, wanted, alignment = tensors(batch)
-            states, weights, memory = network(source, target, dropout)
-            real, full = wanted >= 0, wanted
-            states, wanted = states[real], wanted[real]
-            if arguments.others:
-                chosen, wanted = restricted(wanted, source, table, shape, arguments.others)
-                logits = functional.linear(states, network.projection.weight[chosen], network.projection.bias[chosen])
-            else:
-                logits = network.projection(states)
-            loss = functional.cross_entropy(logits, wanted, label_smoothing=arguments.smoothing)
-            aligned = alignment.sum(-1) > 0
-            # what stands at a place of the memory must already say what was written from there, in this language
-            which, row, column = alignment.nonzero(as_tuple=True)
-            spoken = full[which, row]
-            part, spoken = torch.unique(spoken, return_inverse=True)
-            lexical = functional.linear(
-                functional.layer_norm(memory[which, column], (shape.width,)), network.projection.weight[part]
-            )
-            word = functional.cross_entropy(lexical, spoken)
-            guide = -(alignment * weights)[aligned].sum() / aligned.sum().clamp_min(1)
-            (loss + arguments.guided * guide + arguments.lexical * word).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            step += 1
-            said += wanted.numel()
-            spent = already + time.time() - began
-            with torch.no_grad():
-                if step % 4 == 0:
-                    decay = min(0.99, (step + 1) / (step + 40))
-                    now = network.state_dict()
-                    torch._foreach_lerp_(list(average.values()), [now[name] for name in average], 1 - decay)
-            sums.update(
-                loss=float(loss.detach()),
-                guide=float(guide.detach()),
-                word=float(word.detach()),
-                steps=1,
-                pieces=wanted.numel(),
-            )
-            if step % 100 == 0 or step == 5:
-                n = sums["steps"]
-                speed = sums["pieces"] / (time.time() - told)
-                means = " ".join(f"{name} {sums[name] / n:.3f}" for name in ("loss", "guide", "word"))
-                print(
-                    f"{time.strftime('%H:%M:%S')} step {step} pass {passes} {means} rate {rate:.5f} {speed:.0f} pieces/s",
-                    flush=True,
-                )
-                sums.clear()
-                told = time.time()
-            if time.time() - saved > arguments.save * 60:
-                save()
-                saved = time.time()
-            if spent >= arguments.minutes * 60:
-                break
-    save()
-    print(f"done: {step} steps, {said:,} pieces, {spent / 60:.1f} minutes", flush=True)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    training = Training(arguments)
+    training.run()
+    print(f"done: {training.step} steps, {training.said:,} pieces, {training.spent / 60:.1f} minutes", flush=True)
 
 
 if __name__ == "__main__":

@@ -190,8 +190,8 @@ class Rung(StrEnum):
     """Which step of the ladder put a term into the draft."""
 
     PLAIN = "plain"
-    PLACEHOLDER = "placeholder"
     ANNOTATION = "annotation"
+    PLACEHOLDER = "placeholder"
     CONSTRAINED = "constrained"
     REPLACED = "replaced"
 

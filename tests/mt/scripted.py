@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.languages import Language
+from dragoman.mt.annotation import TAGS, annotated
 from dragoman.mt.engine import Decoding, Hypothesis, Task
 
 SPACE = "▁"
@@ -13,7 +14,8 @@ SPACE = "▁"
 
 @dataclass
 class ScriptedEngine:
-    """Tokens are words. `says` has the hypotheses of each source, best first; any other source gets `otherwise`.
+    """Tokens are words. `says` has the hypotheses of each source, best first; any other source gets `otherwise`. A told term
+    stands in its source with its form: `<t> Kabul <m> کابل </t>`.
 
     After a forced prefix it goes on with what its hypothesis has after the same number of words. A text with one of `dislikes`
     in it is unlikely. `asked` remembers the sources of each call of `translate`.
@@ -26,6 +28,7 @@ class ScriptedEngine:
     max_length: int = 100
     knows_dari: bool = True
     aligns: bool = False
+    annotates: bool = False
     languages: tuple[str, ...] = ("fa_AF", "ps")
     signature: str = "scripted 1"
     fingerprint: str = "1"
@@ -46,6 +49,8 @@ class ScriptedEngine:
     def translate(
         self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
     ) -> list[tuple[Hypothesis, ...]]:
+        if any(task.told for task in tasks):
+            tasks = [replace(task, source=self._annotated(task, language), told=()) for task in tasks]
         self.asked.append([self.decode(task.source) for task in tasks])
         if progress:
             progress(len(tasks))
@@ -53,6 +58,11 @@ class ScriptedEngine:
 
     def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], language: Language) -> list[float]:
         return [self._likely(self.decode(target)) for _, target in pairs]
+
+    def _annotated(self, task: Task, language: Language) -> tuple[str, ...]:
+        told = [replace(one, placeholder=SPACE + one.placeholder) for one in task.told]
+        tokens = annotated(task.source, told, lambda text: self.encode(text, language))
+        return tuple(SPACE + token if token in TAGS else token for token in tokens)
 
     def _hypotheses(self, task: Task, language: Language) -> list[Hypothesis]:
         texts = self.says.get(self.decode(task.source), [self.otherwise])

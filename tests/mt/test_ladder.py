@@ -24,6 +24,7 @@ def test_case(case: dict[str, Any]) -> None:
         placeholders=PLACEHOLDERS if case["placeholders"] else (),
         dislikes=case.get("dislikes", ()),
         aligns=case.get("aligns", False),
+        annotates=case.get("annotates", False),
     )
     (translation,) = draft([_request(case)], get_language(case["language"]), engine)
     rungs = {outcome.source: outcome.rung and outcome.rung.value for outcome in translation.terms}

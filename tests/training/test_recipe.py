@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -76,10 +77,45 @@ def test_a_phrase_keeps_its_links_inside(monkeypatch: pytest.MonkeyPatch) -> Non
     }
 
 
+def _term(monkeypatch: pytest.MonkeyPatch, seed: int) -> tuple[ModuleType, Any]:
+    """A pair whose first two source pieces are a phrase, as a term."""
+    terms, encode = recipe("terms", monkeypatch), recipe("encode", monkeypatch)
+    example = encode.Example("text", "ps", (100, 101, 102), (200, 201), ((0, 2), (1, 0), (1, 1)), ((0, 2, 1, 2),))
+    pieces = terms.Pieces((frozenset(), frozenset()), tuple(range(1000, 1300)), {(201,): (55, 56)})
+    return terms, terms.with_terms(example, random.Random(seed), pieces)
+
+
 def test_placeholders_replace_a_phrase_and_its_translation(monkeypatch: pytest.MonkeyPatch) -> None:
-    train = recipe("train", monkeypatch)
-    example = train.Example("text", "ps", (100, 101, 102), (200, 201), ((0, 2), (1, 0), (1, 1)), ((0, 2, 1, 2),))
-    made = train.with_placeholders(example, random.Random(2), (set(), set()))
+    terms, made = _term(monkeypatch, 0)
     symbol = made.source[0]
-    assert train.PLACEHOLDER <= symbol < train.PLACEHOLDER + 10
+    assert terms.PLACEHOLDER <= symbol < terms.PLACEHOLDER + 10
     assert (made.source, made.target, made.links) == ((symbol, 102), (200, symbol), ((0, 1), (1, 0)))
+
+
+def test_a_told_term_has_its_form_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    terms, made = _term(monkeypatch, 1)
+    assert made.source == (terms.TERM, 100, 101, terms.MEANS, 1201, terms.TERM_END, 102)
+    assert (made.target, made.links, made.renderings) == ((200, 201), ((0, 6), (1, 4)), (4,))
+
+
+def test_a_told_term_may_be_a_base_form_that_the_network_must_bend(monkeypatch: pytest.MonkeyPatch) -> None:
+    terms, made = _term(monkeypatch, 4)
+    assert made.source == (terms.TERM, 100, 101, terms.MEANS, 55, 56, terms.TERM_END, 102)
+    assert (made.target, made.links, made.renderings) == ((200, 201), ((0, 7), (1, 4)), (4, 5))
+
+
+def test_a_word_is_linked_with_its_rendering_in_any_form_else_with_the_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    glossed = recipe("encode_glossed", monkeypatch)
+    stretches, firsts = glossed.read_stretches("two old bridges", "0 1=دوه|1 2=پخوانی|2 3=پلونه")
+    laid = glossed.lay(stretches, firsts, lambda text: [f"▁{word}" for word in text.split()])
+    assert laid.read.pieces == ("▁two", "▁دوه", "▁old", "▁پخوانی", "▁bridges", "▁پلونه")
+    links = glossed.find_links(laid, {0: 0, 1: 1, 2: 2}, ["دوه", "زاړه", "پلونه"], [0, 1, 2], [(0, 0), (1, 1), (2, 2)])
+    assert links == [(0, 1), (1, 2), (2, 5)]
+
+
+def test_a_clause_is_put_out_of_order_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    glossed = recipe("glossed", monkeypatch)
+    segments = [(n, n + 1, (word,)) for n, word in enumerate(["هلک", "په", "ښار", "کې", "اوسي", "."])]
+    orders = [glossed.disordered(segments, random.Random(seed)) for seed in range(20)]
+    assert all(sorted(order) == segments and order[-1] == segments[-1] for order in orders)
+    assert any(order != segments for order in orders)

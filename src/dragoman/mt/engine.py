@@ -7,12 +7,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
+from dragoman.mt.annotation import TAGS, Told, annotated
 from dragoman.mt.loaders.converted import target_vocabulary
 from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
 from dragoman.mt.positions import positions
@@ -39,13 +40,15 @@ class Decoding:
 class Task:
     """A sentence for the model: its tokens, what the target must begin with, and what it must not have in it.
 
-    `meant` pairs each placeholder in it with the words that will take its place, for an engine that can look at them.
+    `meant` pairs each placeholder in it with the words that will take its place, for an engine that can look at them. `told`
+    are terms to be annotated in the place of their placeholders; only an engine that `annotates` is given any.
     """
 
     source: tuple[str, ...]
     prefix: tuple[str, ...] = ()
     suppressed: tuple[tuple[str, ...], ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,10 @@ class Engine(Protocol):
     @property
     def aligns(self) -> bool:
         """Whether its attention tells surely which source words a target word comes from."""
+
+    @property
+    def annotates(self) -> bool:
+        """Whether it understands a term with its form beside it (`Task.told`)."""
 
     def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
         """The source tokens of `text`. Only the named placeholders are symbols; what looks like another is plain letters."""
@@ -164,6 +171,10 @@ class Translator:
     def knows_dari(self) -> bool:
         return self._loader.knows_dari
 
+    @property
+    def annotates(self) -> bool:
+        return self._reserved.issuperset(TAGS)
+
     def encode(self, text: str, language: Language, placeholders: Collection[str] = ()) -> tuple[str, ...]:
         return tuple(self._loader.encode(text, language.code, placeholders))
 
@@ -181,6 +192,7 @@ class Translator:
         self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
     ) -> list[tuple[Hypothesis, ...]]:
         results: list[tuple[Hypothesis, ...]] = [()] * len(tasks)
+        tasks = [self._annotated(task, language) if task.told else task for task in tasks]
         prefix = tuple(self._loader.target_prefix(language.code))
         running: list[tuple[list[int], list[Any]]] = []
 
@@ -214,6 +226,9 @@ class Translator:
         # What we gave as prefix the model did not choose: its probability says nothing about the translation.
         chosen = [result.log_probs[len(prefix) :] for result in results]
         return [sum(log_probabilities) / max(len(log_probabilities), 1) for log_probabilities in chosen]
+
+    def _annotated(self, task: Task, language: Language) -> Task:
+        return replace(task, source=annotated(task.source, task.told, lambda text: self.encode(text, language)), told=())
 
     def _submit(self, tasks: Sequence[Task], prefix: tuple[str, ...], decoding: Decoding) -> list[Any]:
         options: dict[str, Any] = {}

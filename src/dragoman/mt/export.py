@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman.errors import ModelError
 from dragoman.mt.loaders.loader import read_metadata
+from dragoman.mt.phrases import has_network
 from dragoman.mt.store import ARCHIVE, Installed
 
 _ARGOS_VERSION = "1.9"  # the first that knows target_prefix
@@ -21,7 +22,7 @@ _CODES = {"fa_AF": ("prs", "Dari"), "ps": ("ps", "Pashto")}
 
 def export_argos(model: Installed, folder: Path) -> Iterator[Path]:
     """Write a package for each language of `model` into `folder`, and yield its path. Raises ModelError."""
-    if model.record.family != "Dragoman":
+    if model.record.family not in ("Dragoman", "phrases") or not has_network(model.folder):
         raise ModelError(
             f"{model.record.name} cannot be made an Argos package",
             at=str(model.folder),

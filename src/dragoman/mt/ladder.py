@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dragoman.languages import Language
 from dragoman.model import Rung
 from dragoman.mt.engine import Decoding, Engine
+from dragoman.mt.rungs.annotated import propose_annotated
 from dragoman.mt.rungs.constrained import propose_constrained
 from dragoman.mt.rungs.placeholder import propose_placeholders
 from dragoman.mt.rungs.plain import decode_plain, plain_source
@@ -34,13 +35,14 @@ class Step:
     contenders: int
 
 
+ANNOTATED = Step(propose_annotated, contenders=1)
 PLACEHOLDERS = Step(propose_placeholders, contenders=1)
 CONSTRAINED = Step(propose_constrained, contenders=2)  # to rank one costs a fifth of a decode
 REPLACED = Step(propose_replaced, contenders=2)
 
 CERTAIN = Step(propose_certain, contenders=1)
 
-RUNGS = (CERTAIN, PLACEHOLDERS, CONSTRAINED, REPLACED)
+RUNGS = (CERTAIN, ANNOTATED, PLACEHOLDERS, CONSTRAINED, REPLACED)
 """After the plain draft. Where the model surely knows what it made of the term, replacement comes first, for it keeps the rest of
 the draft as it was; otherwise last, for of a name that was torn apart it would leave one half where it stood."""
 

@@ -16,7 +16,8 @@ from dragoman.mt.catalog import find_model, rank
 from dragoman.mt.engine import Engine, Translator
 from dragoman.mt.loaders import find_family, load
 from dragoman.mt.loaders.converted import read_json
-from dragoman.mt.phrases import BUILT_IN, PhraseEngine, PhraseModel, is_phrases
+from dragoman.mt.loaders.starter import StarterLoader
+from dragoman.mt.phrases import BUILT_IN, GlossedEngine, PhraseEngine, PhraseModel, has_network, is_phrases
 from dragoman.mt.places import cache_folder, models_folders
 from dragoman.mt.record import Record, model_files, read_record, verify
 
@@ -73,7 +74,11 @@ def open_folder(
 ) -> Engine:
     """The engine over the model in `folder`. Raises ModelError where it cannot be opened."""
     if is_phrases(folder):
-        return PhraseEngine(PhraseModel(folder))  # on the processor, whatever device was asked for: it is no network
+        phrases = PhraseEngine(PhraseModel(folder))  # on the processor, whatever device was asked for: it is no network
+        if not has_network(folder):
+            return phrases
+        loader = StarterLoader(folder)
+        return GlossedEngine(phrases, Translator(loader, device=device, compute_type=compute_type, threads=threads), loader)
     return Translator(load(folder), device=device, compute_type=compute_type, threads=threads, placeholders=placeholders)
 
 

@@ -6,6 +6,7 @@ source does not: a word that it does not know stays as it is, for all to see, an
 """
 
 from dragoman.mt.phrases.engine import PhraseEngine
-from dragoman.mt.phrases.loader import BUILT_IN, PhraseModel, is_phrases
+from dragoman.mt.phrases.loader import BUILT_IN, PhraseModel, has_network, is_phrases
+from dragoman.mt.phrases.writer import GlossedEngine
 
-__all__ = ["BUILT_IN", "PhraseEngine", "PhraseModel", "is_phrases"]
+__all__ = ["BUILT_IN", "GlossedEngine", "PhraseEngine", "PhraseModel", "has_network", "is_phrases"]

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from dragoman.languages import Language
 from dragoman.mt.engine import Decoding, Hypothesis, Task
+from dragoman.mt.phrases.glossed import Stretch
 from dragoman.mt.phrases.loader import PLACEHOLDERS, PhraseModel
-from dragoman.mt.phrases.search import Option, Path, search
+from dragoman.mt.phrases.search import REACH, Option, Path, search
 from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable
-from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, split_words, stems
+from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, lookup_forms, split_words, stems
 
 _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
@@ -23,6 +24,7 @@ class PhraseEngine:
 
     placeholders = PLACEHOLDERS
     aligns = True
+    annotates = False
 
     def __init__(self, model: PhraseModel) -> None:
         self._model = model
@@ -80,8 +82,13 @@ class PhraseEngine:
         table = self._model.table(language.code)
         return [_fluency([table.number(word) for word in target], table) for _, target in pairs]
 
-    def _translate(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding) -> Iterator[Hypothesis]:
-        paths = search(
+    def stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
+        """The phrases that cover the source, in its own order, and what each becomes: what a network may read."""
+        (path,) = self._search(task, self._model.table(language.code), language, Decoding(), reach=0)
+        return tuple(Stretch(task.source[option.start : option.end], option.words) for option in path.options)
+
+    def _search(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding, reach: int = REACH) -> list[Path]:
+        return search(
             _options(task, table),
             [is_wall(word) for word in task.source],
             self._model.weights(language.code),
@@ -89,8 +96,11 @@ class PhraseEngine:
             table.unigram,
             beam=max(1, round(_BEAM * decoding.beam_size)),
             paths=decoding.hypotheses,
+            reach=reach,
         )
-        for path in paths:
+
+    def _translate(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding) -> Iterator[Hypothesis]:
+        for path in self._search(task, table, language, decoding):
             words = tuple(word for option in path.options for word in option.words)
             yield Hypothesis(
                 tokens=words,
@@ -104,7 +114,7 @@ class PhraseEngine:
 def _options(task: Task, table: PhraseTable) -> list[Option]:
     """What each stretch of the source may become. A word that no phrase has is tried in its other forms, or stays as it is."""
     source = task.source
-    small = [word.lower() for word in source]
+    small = lookup_forms(source)
     spans = [(start, end) for start in range(len(source)) for end in range(start + 1, min(start + LONGEST, len(source)) + 1)]
     found = table.translations(small[start:end] for start, end in spans)
     meant = dict(task.meant)
@@ -114,7 +124,8 @@ def _options(task: Task, table: PhraseTable) -> list[Option]:
             if _stays(source[start]):
                 translations = ()
             elif not translations and not is_fixed(source[start]):
-                translations = next(filter(None, table.translations([stem] for stem in stems(small[start]))), ())
+                forms = [*stems(small[start]), small[start].lower()]
+                translations = next(filter(None, table.translations([form] for form in forms)), ())
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
         options += [Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS]]
         if end - start == 1 and not allowed:

@@ -52,3 +52,8 @@ class PhraseModel:
 def is_phrases(folder: Path) -> bool:
     """Whether the folder says that it holds a phrase model."""
     return (folder / "metadata.json").is_file() and read_metadata(folder).get("type") == TYPE
+
+
+def has_network(folder: Path) -> bool:
+    """Whether a network lies beside the phrases, to write what they propose."""
+    return (folder / "model" / "model.bin").is_file()

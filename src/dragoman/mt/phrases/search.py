@@ -79,6 +79,7 @@ def search(
     unigram: Callable[[int], float],
     beam: int,
     paths: int = 1,
+    reach: int = REACH,
 ) -> list[Path]:
     """The best `paths` ways to cover all words, each word by an option of its own, the best first.
 
@@ -105,7 +106,7 @@ def search(
     stacks[0][_State(0, 0, BEGINNING, BEGINNING)] = _Hypothesis(0.0, estimate.rest(0), None, None)
     for covered_words in range(length):
         for state, hypothesis in _contenders(stacks[covered_words], beam):
-            for ready in _next(state, by_start, walls):
+            for ready in _next(state, by_start, walls, reach):
                 option, numbers = ready.option, ready.option.numbers
                 covered = state.covered | ready.mask
                 likely, one, two = 0.0, state.one, state.two
@@ -134,14 +135,14 @@ def _contenders(stack: dict[_State, _Hypothesis], beam: int) -> Iterator[tuple[_
             yield state, hypothesis
 
 
-def _next(state: _State, by_start: Sequence[Sequence[_Ready]], walls: Sequence[bool]) -> Iterator[_Ready]:
+def _next(state: _State, by_start: Sequence[Sequence[_Ready]], walls: Sequence[bool], reach: int) -> Iterator[_Ready]:
     """The options that may follow: at the first uncovered word, or a little ahead of it on the same side of a wall."""
     first = (~state.covered & (state.covered + 1)).bit_length() - 1
-    for start in range(first, min(first + REACH + 1, len(by_start))):
+    for start in range(first, min(first + reach + 1, len(by_start))):
         if start > first and (walls[start - 1] or walls[start]):
             return
         for ready in by_start[start]:
-            if not state.covered & ready.mask and (start == first or ready.option.end - first <= REACH + 3):
+            if not state.covered & ready.mask and (start == first or ready.option.end - first <= reach + 3):
                 yield ready
 
 

@@ -45,7 +45,7 @@ class Translation:
 
 
 def phrase_key(words: Sequence[str]) -> int:
-    """The 64 bits that stand for a source phrase, its words in small letters."""
+    """The 64 bits that stand for a source phrase, its words as `lookup_forms` has them."""
     return int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest())
 
 

@@ -48,9 +48,28 @@ def join_words(words: Sequence[str]) -> str:
     return _LATIN_COMPOUND.sub("-", text)
 
 
+def lookup_forms(words: Sequence[str]) -> list[str]:
+    """The words of a sentence as phrases are found by: in small letters, but for acronyms. WHO is not who, nor US us.
+
+    A heading all in capitals has no acronyms.
+    """
+    shouted = sum(map(str.isalpha, words)) > 1 and not any(map(str.islower, "".join(words)))
+    return [word if not shouted and _is_acronym(word) else word.lower() for word in words]
+
+
+def _is_acronym(word: str) -> bool:
+    bare = word.removesuffix("'s")
+    return len(bare) > 1 and bare.isupper() and bare.isalpha()
+
+
 def is_fixed(word: str) -> bool:
     """Whether a word that no phrase has may stay as it is in any language: a number, a placeholder, a mark."""
     return _FIXED.fullmatch(word) is not None
+
+
+def is_tight(word: str) -> bool:
+    """Whether a mark follows the word before it without a space."""
+    return word in _TIGHT_BEFORE
 
 
 def is_wall(word: str) -> bool:
