@@ -6,7 +6,8 @@ A test file has English TAB target, a sentence a line (`training/prepare.py` wri
 of ours was trained on). Drafts are what `dragoman translate` would write without a glossary: the whole way, orthography too.
 "raw" compares them with the human translation in the language's own orthography, "folded" after the folding that all our
 comparisons use. Placeholders: each sentence again with a name or a number of it as a placeholder, which is kept when it is in
-the answer exactly once.
+the answer exactly once. Told terms: the same with a name of the target language beside it, used when it is in the answer in any
+spelling (models that understand annotation).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from sacrebleu.metrics import BLEU, CHRF
 from dragoman.languages import Language, get_language
 from dragoman.mt import Engine, Request, draft, open_engine
 from dragoman.mt.adequacy import THRESHOLD, score
+from dragoman.mt.annotation import Told
 from dragoman.mt.engine import Decoding, Task
+from dragoman.mt.probe import TARGET_FORMS
 from dragoman.text.fold import fold
 from dragoman.text.normalize import normalize_source
 from dragoman.text.orthography import localize
@@ -43,8 +46,10 @@ def main() -> None:
     arguments = parser.parse_args()
     language = get_language(arguments.language)
     engine = open_engine(arguments.model, language)
-    print("| test | rows | chrF++ raw | folded | BLEU raw | folded | no draft | adequate | placeholders kept | words/s |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| test | rows | chrF++ raw | folded | BLEU raw | folded | no draft | adequate | placeholders kept | told terms used | words/s |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for path in arguments.tests:
         rows = read_rows(path)[arguments.skip :][: arguments.rows]
         print(f"| {path.stem} | {measure(engine, language, rows, arguments.beam, arguments.show)} |", flush=True)
@@ -73,7 +78,9 @@ def measure(engine: Engine, language: Language, rows: Sequence[tuple[str, str]],
     drafted = [(source, target) for source, target in zip(sources, targets, strict=True) if target]
     adequate = sum(score(source, target, language.code) >= THRESHOLD for source, target in drafted) / max(1, len(drafted))
     cells = [str(len(rows)), *(f"{value:.1f}" for value in scores), str(len(rows) - len(drafted)), f"{adequate:.1%}"]
-    return " | ".join([*cells, kept_placeholders(engine, language, sources), f"{speed:,.0f}"])
+    return " | ".join(
+        [*cells, kept_placeholders(engine, language, sources), used_terms(engine, language, sources), f"{speed:,.0f}"]
+    )
 
 
 def kept_placeholders(engine: Engine, language: Language, sources: Sequence[str]) -> str:
@@ -87,6 +94,24 @@ def kept_placeholders(engine: Engine, language: Language, sources: Sequence[str]
         return "-"
     answers = engine.translate(tasks, language, Decoding())
     return f"{sum(answer[0].text.count(symbol) == 1 for answer in answers) / len(tasks):.1%} of {len(tasks)}"
+
+
+def used_terms(engine: Engine, language: Language, sources: Sequence[str]) -> str:
+    """The share of sentences with a name or a number in which the form that is told for it comes out."""
+    if not engine.annotates:
+        return "-"
+    symbol = engine.placeholders[0]
+    tasks = []
+    for number, source in enumerate(map(normalize_source, sources)):
+        if found := NAME.search(source):
+            told = Told(symbol, found[0], TARGET_FORMS[number % len(TARGET_FORMS)])
+            tokens = engine.encode(source[: found.start()] + symbol + source[found.end() :], language, (symbol,))
+            tasks.append(Task(tuple(tokens), suppressed=engine.reserved(), told=(told,)))
+    if not tasks:
+        return "-"
+    answers = engine.translate(tasks, language, Decoding())
+    used = sum(fold(task.told[0].form).text in fold(answer[0].text).text for task, answer in zip(tasks, answers, strict=True))
+    return f"{used / len(tasks):.1%} of {len(tasks)}"
 
 
 if __name__ == "__main__":
