@@ -33,6 +33,7 @@ _REMEMBERED = 4096  # sentences whose phrases are known: a sentence is asked for
 _KEPT_SCORE = -1.0  # mean log-probability a token: about what the network gives its own drafts
 _EXACT, _LATIN = re.compile(r"""\d+|["()\[\]]"""), re.compile("[A-Za-z]{2,}")
 _SPACE = "▁"
+_LONG_NUMBER = 3  # characters
 
 
 class GlossedEngine:
@@ -114,12 +115,12 @@ class GlossedEngine:
         stretches = self._stretches(task, language)
         told = {one.placeholder: Stretch(tuple(split_words(one.source)), tuple(split_words(one.form)), True) for one in task.told}
         free = [] if task.prefix else [shape for shape in self.placeholders if shape not in task.source]
-        unknown: dict[str, str] = {}
+        masked: dict[str, str] = {}
         read, said = [], []
         for stretch in stretches:
             said.append(told.get(stretch.words[0], stretch).rendering)
-            if stretch.words == stretch.rendering and stretch.words[0].isalpha() and free:  # a word that no phrase has
-                unknown[free[0]] = stretch.words[0]
+            if free and stretch.words == stretch.rendering and _is_masked(stretch.words[0]):
+                masked[free[0]] = stretch.words[0]
                 read.append(Stretch((free[0],), (free.pop(0),)))
             else:
                 read.append(told.get(stretch.words[0], stretch))
@@ -127,7 +128,7 @@ class GlossedEngine:
         # Placeholders are not suppressed but counted afterwards: sentences that suppress the same make a batch.
         suppressed = tuple(one for one in task.suppressed if len(one) > 1 or one[0] not in self.placeholders)
         asked = Task(laid.pieces, task.prefix, suppressed)
-        return _Reading(task, stretches, laid, asked, unknown, self._phrases_draft(said, stretches))
+        return _Reading(task, stretches, laid, asked, masked, self._phrases_draft(said, stretches))
 
     def _stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
         """What the phrases make of a sentence, in the order of the English."""
@@ -153,12 +154,12 @@ class GlossedEngine:
         return Hypothesis(tuple(tokens), join_words([word for words in said for word in words]), _KEPT_SCORE, True, tuple(rows))
 
     def _restored(self, reading: _Reading, hypothesis: Hypothesis) -> Hypothesis:
-        """The network's hypothesis with the unknown words in their places, its attention turned to words of the source."""
+        """The network's hypothesis with the masked words in their places, its attention turned to words of the source."""
         rows = list(_by_word(hypothesis.attention, reading.glossed, reading.stretches))
         tokens: list[str] = []
         attention: list[tuple[float, ...]] = []
         for number, token in enumerate(hypothesis.tokens):
-            word = reading.unknown.get(token)
+            word = reading.masked.get(token)
             if word and tokens and tokens[-1] == _SPACE:
                 tokens.pop()
                 del attention[-1:]
@@ -170,13 +171,13 @@ class GlossedEngine:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A task as the network reads it. `unknown` are the words behind placeholders of ours, `kept` is the phrases' draft."""
+    """A task as the network reads it. `masked` are the words behind placeholders of ours, `kept` is the phrases' draft."""
 
     task: Task
     stretches: tuple[Stretch, ...]
     glossed: Glossed
     asked: Task
-    unknown: Mapping[str, str]
+    masked: Mapping[str, str]
     kept: Hypothesis
     number: int = 0
 
@@ -184,6 +185,11 @@ class _Reading:
         """Whether each placeholder that went in came out, just once. After a forced prefix some may have been said there."""
         given, said = _symbols(self.asked.source), _symbols(hypothesis.tokens)
         return said <= given if self.task.prefix else said == given
+
+
+def _is_masked(word: str) -> bool:
+    """Whether a word that stays as it is goes behind a placeholder, lest the network spell it: an unknown one, a long number."""
+    return word.isalpha() or (word[0].isdigit() and len(word) >= _LONG_NUMBER)
 
 
 def _symbols(tokens: Sequence[str]) -> Counter[str]:
