@@ -26,12 +26,17 @@ _LONGEST = (2.5, 24)  # target tokens allowed: so many a source token, and so ma
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How to search. `hypotheses` are returned best first, at most `beam_size`; attention costs a fifth of the speed."""
+    """How to search. `hypotheses` are returned best first, at most `beam_size`; attention costs a fifth of the speed.
+
+    `length` above 1 likes long translations better, `coverage` those that looked at all of the source (Wu et al. 2016).
+    """
 
     beam_size: int = 4
     hypotheses: int = 1
     no_repeat_ngram_size: int = 0
     repetition_penalty: float = 1.0
+    length: float = 1.0
+    coverage: float = 0.0
     shortest: float = 0.0  # target tokens a source token, at the least
     attention: bool = False
 
@@ -242,6 +247,8 @@ class Translator:
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,
             repetition_penalty=decoding.repetition_penalty,
+            length_penalty=decoding.length,
+            coverage_penalty=decoding.coverage,
             return_attention=decoding.attention,
             return_scores=True,
             disable_unk=True,

@@ -29,6 +29,8 @@ _LENGTHS = (
     1.7,
 )  # of the phrases' draft, in characters; human text lies within it in 99 of 100 sentences (training/README.md)
 _LESS_ADEQUATE = 0.15
+_NO_REPEAT = 4  # pieces, on the second attempt: the first may say a long name twice
+_LENGTH, _COVERAGE = 1.3, 0.3  # a small network forgets: without these its drafts are a tenth shorter and worse
 _REMEMBERED = 4096  # sentences whose phrases are known: a sentence is asked for on several rungs
 _KEPT_SCORE = -1.0  # mean log-probability a token: about what the network gives its own drafts
 _EXACT, _LATIN = re.compile(r"""\d+|["()\[\]]"""), re.compile("[A-Za-z]{2,}")
@@ -96,11 +98,18 @@ class GlossedEngine:
                 waiting.append(replace(reading, number=len(results) - 1))
         if progress and len(waiting) < len(tasks):
             progress(len(tasks) - len(waiting))
-        found = self._network.translate([reading.asked for reading in waiting], language, decoding, progress)
-        for reading, hypotheses in zip(waiting, found, strict=True):
-            written = [self._restored(reading, hypothesis) for hypothesis in hypotheses if reading.keeps_symbols(hypothesis)]
-            sound = tuple(one for one in written if reading.task.prefix or _keeps(reading, one, language))
-            results[reading.number] = sound or (reading.kept,)
+        whole = replace(decoding, length=_LENGTH, coverage=_COVERAGE)
+        for attempt in (whole, replace(whole, no_repeat_ngram_size=_NO_REPEAT)):
+            found = self._network.translate([reading.asked for reading in waiting], language, attempt, progress)
+            progress, failed = None, []
+            for reading, hypotheses in zip(waiting, found, strict=True):
+                written = [self._restored(reading, one) for one in hypotheses if reading.keeps_symbols(one)]
+                sound = tuple(one for one in written if reading.task.prefix or _keeps(reading, one, language))
+                if sound:
+                    results[reading.number] = sound
+                else:
+                    failed.append(reading)
+            waiting = failed
         return results
 
     def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], language: Language) -> list[float]:
