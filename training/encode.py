@@ -162,7 +162,7 @@ def make_vocabularies(data: pathlib.Path, pairs: str, processor: sentencepiece.S
 
 
 def make_forms(data: pathlib.Path, pairs: str, processor: sentencepiece.SentencePieceProcessor) -> None:
-    """base_forms.pickle: the pieces of a target word → those of the commoner word that it begins with, of four letters at least."""
+    """base_forms.pickle: the pieces of a target word → those of the commoner word that it begins with, of four letters or so."""
     counts = collections.Counter[str]()
     for line in (data / pairs).open(encoding="utf-8"):
         counts.update(split_words(line.rstrip("\n").split("\t")[3]))

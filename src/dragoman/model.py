@@ -222,7 +222,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A draft. An empty `target` has its `reason`. `origin` names engine and model, as in the entry's note."""
+    """A draft. An empty `target` has its `reason`. `origin` names engine and model, as in the entry's note.
+
+    `guesses` pairs names that the model does not know with the spelling in `target` that their sound suggests.
+    """
 
     target: str
     origin: str
@@ -231,6 +234,7 @@ class Translation:
     score: float | None = None  # mean log-probability a token
     changes: tuple[Change, ...] = ()
     reason: str | None = None
+    guesses: tuple[tuple[str, str], ...] = ()
 
 
 # --- PO -----------------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ FULL = Translation(
     rung=Rung.PLACEHOLDER,
     score=-1.25,
     changes=(Change("digits", "۱", "1"),),
+    guesses=(("Tawana", "توانا"),),
 )
 EMPTY = Translation("", "starter 0.1", reason="the model gave nothing")
 ONE, OTHER = ("In Kabul.", ((3, 8, "kabul", "Kabul", "کابل", (), (), True),)), ("It rained.", ())

@@ -64,7 +64,14 @@ OLD = draft_note("starter 0.1", "اوبه")
         ),
         pytest.param(
             Entry("Water.", "اوبه.", notes=("Heading", "Term missing: Water → اوبه", OLD), references=(Location("old.txt", 1),)),
-            fresh("Water.", "د اوبو", "Terms: Water → اوبه", "Term missing: Kabul → کابل", "Changed: digits"),
+            fresh(
+                "Water.",
+                "د اوبو",
+                "Terms: Water → اوبه",
+                "Term missing: Kabul → کابل",
+                "Spelled by sound: A → ا",
+                "Changed: digits",
+            ),
             Entry("Water.", "اوبه.", notes=(HERE, "Terms: Water → اوبه", OLD), references=PLACE),
             id="a reviewed entry gets fresh notes and keeps its origin",
         ),

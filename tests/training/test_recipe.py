@@ -119,3 +119,39 @@ def test_a_clause_is_put_out_of_order_and_loses_nothing(monkeypatch: pytest.Monk
     orders = [glossed.disordered(segments, random.Random(seed)) for seed in range(20)]
     assert all(sorted(order) == segments and order[-1] == segments[-1] for order in orders)
     assert any(order != segments for order in orders)
+
+
+@pytest.mark.parametrize(
+    ("latin", "target", "alike"),
+    [
+        ("rahimi", "رحیمی", True),
+        ("shuhada", "شهدا", True),
+        ("georgia", "گرجستان", False),
+        ("columbian", "کولمبیایی", False),
+        ("akbar", "بکر", False),
+    ],
+)
+def test_names_sound_alike(latin: str, target: str, alike: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert recipe("transliterate", monkeypatch).sound_alike(latin, target) is alike
+
+
+def test_linked_words_that_sound_alike_are_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    transliterate = recipe("transliterate", monkeypatch)
+    rows = [("ps", "Today Karimi saw a bus in Shinkay.", "نن کریمی په شینکی کې بس ولید.")]
+    found = {tuple(name) for name in transliterate.names_of_text(rows, ["0-0 1-1 2-6"])}
+    assert found == {("karimi", "کریمي", "ps", "text"), ("shinkay", "شینکی", "ps", "text")}
+
+
+def test_what_was_learned_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transliterate = recipe("transliterate", monkeypatch)
+    pairs = {
+        ("kamal", "کمال"): 3.0,
+        ("jamal", "جمال"): 3.0,
+        ("karim", "کریم"): 3.0,
+        ("rahim", "رحیم"): 3.0,
+        ("jalal", "جلال"): 3.0,
+    }
+    path = tmp_path / "spelling.ps.npz"
+    transliterate.train(pairs, ["کمال"], path, 0.0)
+    speller = transliterate.Speller(path)
+    assert [speller.spell(name) for name in ("Kamal", "Rahim", "Jarim")] == ["کمال", "رحیم", "جریم"]

@@ -20,7 +20,7 @@ from dragoman.languages import Language
 from dragoman.model import Change, Rung, TermOutcome, Translation
 from dragoman.mt.request import Identity
 
-PIPELINE = 3
+PIPELINE = 4
 """Raise it when between two releases the ladder or the orthography begins to make other drafts of a model's same answers."""
 
 _TIMEOUT = 30.0  # seconds to wait for another process that is writing
@@ -140,6 +140,7 @@ def _load(text: str) -> Translation | None:
         )
         values["changes"] = tuple(Change(**change) for change in values["changes"])
         values["rung"] = Rung(values["rung"])
+        values["guesses"] = tuple((source, target) for source, target in values["guesses"])
         return Translation(**values)
     except (KeyError, TypeError, ValueError):
         return None

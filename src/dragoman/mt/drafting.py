@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.languages import Language
@@ -112,7 +113,14 @@ def _translation(request: Request, standings: Sequence[Standing], language: Lang
         rung=_highest(standing.candidate.rung for standing in standings),
         score=sum(standing.candidate.score for standing in standings) / len(standings),
         changes=(*swaps, *changes),
+        guesses=tuple(_guesses(standings, target)),
     )
+
+
+def _guesses(standings: Iterable[Standing], target: str) -> Iterator[tuple[str, str]]:
+    """Each name that was spelled by its sound, once, with its spelling: those that are still in the target."""
+    found = dict.fromkeys(guess for standing in standings for guess in standing.candidate.guesses)
+    return (guess for guess in found if re.search(rf"(?<!\w){re.escape(guess[1])}(?!\w)", target))
 
 
 def _is_foreign(language: Language, engine: Engine) -> bool:

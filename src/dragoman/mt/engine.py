@@ -58,13 +58,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A translation that the model proposes, `prefix` included. `attention` has a row a token, a column a source token."""
+    """A translation that the model proposes, `prefix` included. `attention` has a row a token, a column a source token.
+
+    `guesses` pairs each name that the model does not know with the spelling that it gave it by its sound.
+    """
 
     tokens: tuple[str, ...]
     text: str
     score: float  # mean log-probability a token
     finished: bool  # False: it was stopped at the longest length allowed
     attention: Sequence[Sequence[float]] = ()
+    guesses: tuple[tuple[str, str], ...] = ()
 
 
 class Engine(Protocol):

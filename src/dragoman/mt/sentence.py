@@ -54,6 +54,7 @@ class Candidate:
     score: float
     hypothesis: Hypothesis | None = None
     finished: bool = True
+    guesses: tuple[tuple[str, str], ...] = ()  # of the hypothesis that it is made of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dragoman.po.notes import (
     NO_DRAFT,
     REVIEWED,
     SOURCE_CHANGED,
+    SPELLED,
     TERM_MISSING,
     has_target,
     is_untouched_draft,
@@ -36,7 +37,7 @@ _UNFILLED = frozenset(
         "nplurals=INTEGER; plural=EXPRESSION;",
     }
 )
-_OF_THE_DRAFT = (TERM_MISSING, CHANGED, DRAFT, NO_DRAFT, CHECK)
+_OF_THE_DRAFT = (TERM_MISSING, SPELLED, CHANGED, DRAFT, NO_DRAFT, CHECK)
 _OF_A_CHANGE = (SOURCE_CHANGED, REVIEWED)
 
 

@@ -12,6 +12,7 @@ from dragoman.model import Entry
 # The kinds of note, by their first words, in the order in which they follow the place in the article.
 TERMS = "Terms: "
 TERM_MISSING = "Term missing: "
+SPELLED = "Spelled by sound: "
 CHANGED = "Changed: "
 DRAFT = "Draft: "
 NO_DRAFT = "No draft: "

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.languages import Language
 from dragoman.model import TermMatch, TermOutcome, Translation
 from dragoman.po import draft_note
+from dragoman.po.notes import SPELLED
 from dragoman.text import orthography
 
 # How a language writes digits, quotation marks and the like is nothing to tell a translator; a changed word is.
@@ -14,7 +15,8 @@ ROUTINE = frozenset(name for name, _ in orthography.RULES)
 
 
 def draft_notes(translation: Translation) -> tuple[str, ...]:
-    """The notes of a draft: its terms, those it lacks, what was changed in it, and whence it comes or why it is not there."""
+    """The notes of a draft: its terms, those it lacks, the names that it guesses, what was changed in it, and whence it comes or
+    why it is not there."""
     return tuple(_draft_notes(translation))
 
 
@@ -34,6 +36,8 @@ def _draft_notes(translation: Translation) -> Iterator[str]:
     for outcome in translation.terms:
         if not outcome.satisfied:
             yield f"Term missing: {outcome.source} → {outcome.target}{_count(outcome)}"
+    if translation.guesses:
+        yield SPELLED + " · ".join(f"{source} → {target}" for source, target in translation.guesses)
     for change in translation.changes:
         if change.rule not in ROUTINE:
             yield f"Changed: {change.before} → {change.after} ({change.rule})"

@@ -212,7 +212,7 @@ class _Run:
             return translation
         reason = f"what the model wrote seems to speak of something else (adequacy {score:.2f}); --keep-all-drafts keeps it"
         missing = outcomes(request.matches, "", language)
-        return replace(translation, target="", terms=missing, changes=(), reason=reason)
+        return replace(translation, target="", terms=missing, changes=(), reason=reason, guesses=())
 
     def _finish(self, page: _Page, language: Language) -> ArticleResult:
         """Merge the drafts with what is on disk now (someone may have saved it meanwhile), and write."""

@@ -9,13 +9,16 @@ from dragoman.languages import Language
 from dragoman.mt.engine import Decoding, Hypothesis, Task
 from dragoman.mt.phrases.glossed import Stretch
 from dragoman.mt.phrases.loader import PLACEHOLDERS, PhraseModel
+from dragoman.mt.phrases.names import guesses
 from dragoman.mt.phrases.search import REACH, Option, Path, search
+from dragoman.mt.phrases.spelling import Speller
 from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable
 from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, lookup_forms, split_words, stems
 
 _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
 _TRANSLATIONS = 5  # of each phrase
+_SPELLED = 0.0  # log10: so that no name that is spelled stays Latin
 _AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
 
 
@@ -85,11 +88,14 @@ class PhraseEngine:
     def stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
         """The phrases that cover the source, in its own order, and what each becomes: what a network may read."""
         (path,) = self._search(task, self._model.table(language.code), language, Decoding(), reach=0)
-        return tuple(Stretch(task.source[option.start : option.end], option.words) for option in path.options)
+        return tuple(
+            Stretch(task.source[option.start : option.end], option.words, bool(option.guess), option.guess)
+            for option in path.options
+        )
 
     def _search(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding, reach: int = REACH) -> list[Path]:
         return search(
-            _options(task, table),
+            list(_options(task, table, self._model.speller(language.code))),
             [is_wall(word) for word in task.source],
             self._model.weights(language.code),
             table.score,
@@ -108,17 +114,19 @@ class PhraseEngine:
                 score=path.score / max(len(words), 1),
                 finished=True,
                 attention=tuple(_alignment(path, len(task.source))) if decoding.attention else (),
+                guesses=tuple((option.guess, " ".join(option.words)) for option in path.options if option.guess),
             )
 
 
-def _options(task: Task, table: PhraseTable) -> list[Option]:
-    """What each stretch of the source may become. A word that no phrase has is tried in its other forms, or stays as it is."""
+def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterator[Option]:
+    """What each stretch of the source may become. A word that no phrase has is tried in its other forms, or stays as it is; if it
+    is a name, it is spelled by its sound."""
     source = task.source
     small = lookup_forms(source)
     spans = [(start, end) for start in range(len(source)) for end in range(start + 1, min(start + LONGEST, len(source)) + 1)]
     found = table.translations(small[start:end] for start, end in spans)
     meant = dict(task.meant)
-    options = []
+    unknown = set()
     for (start, end), translations in zip(spans, found, strict=True):
         if end - start == 1:
             if _stays(source[start]):
@@ -127,12 +135,17 @@ def _options(task: Task, table: PhraseTable) -> list[Option]:
                 forms = [*stems(small[start]), small[start].lower()]
                 translations = next(filter(None, table.translations([form] for form in forms)), ())
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
-        options += [Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS]]
+        yield from (Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS])
         if end - start == 1 and not allowed:
             # The model judges the words that a placeholder stands for, and so puts it where they fit.
             numbers = tuple(table.number(word) for word in split_words(meant.get(source[start], source[start])))
-            options.append(Option(start, end, (source[start],), numbers, _AS_IT_IS))
-    return options
+            yield Option(start, end, (source[start],), numbers, _AS_IT_IS)
+            if not translations and source[start][0].isalpha():
+                unknown.add(start)
+    for guess in guesses(source, unknown, speller) if speller else ():
+        if not _has_any((guess.target,), task.suppressed):
+            words = tuple(guess.target.split())
+            yield Option(guess.start, guess.end, words, tuple(map(table.number, words)), _SPELLED, guess.source)
 
 
 def _stays(word: str) -> bool:

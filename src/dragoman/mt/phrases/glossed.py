@@ -19,11 +19,13 @@ Encode = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some words of the source and what they become. The form of a `term` is settled."""
+    """Some words of the source and what they become. The form of a `term` is settled, and so is that of a name, which is spelled
+    by sound: `guess` is the name."""
 
     words: tuple[str, ...]
     rendering: tuple[str, ...]
     term: bool = False
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,17 @@ _LIKELIEST = -4.0  # log10: an unknown word costs no more than this in the estim
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A translation of the words `start` to `end` of the source. `score` is its own, in log10."""
+    """A translation of the words `start` to `end` of the source. `score` is its own, in log10.
+
+    `guess` is the name that it spells by sound, and empty in all others.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
     numbers: tuple[int, ...]
     score: float
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)

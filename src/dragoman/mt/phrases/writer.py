@@ -160,7 +160,14 @@ class GlossedEngine:
             tokens += pieces
             rows += [tuple(1 / (end - start) if start <= at < end else 0.0 for at in range(width))] * len(pieces)
             start = end
-        return Hypothesis(tuple(tokens), join_words([word for words in said for word in words]), _KEPT_SCORE, True, tuple(rows))
+        return Hypothesis(
+            tuple(tokens),
+            join_words([word for words in said for word in words]),
+            _KEPT_SCORE,
+            True,
+            tuple(rows),
+            tuple((stretch.guess, " ".join(stretch.rendering)) for stretch in stretches if stretch.guess),
+        )
 
     def _restored(self, reading: _Reading, hypothesis: Hypothesis) -> Hypothesis:
         """The network's hypothesis with the masked words in their places, its attention turned to words of the source."""
@@ -175,7 +182,13 @@ class GlossedEngine:
             pieces = self._encode(word) if word else (token,)
             tokens += pieces
             attention += rows[number : number + 1] * len(pieces)
-        return replace(hypothesis, tokens=tuple(tokens), text=self.decode(tokens), attention=tuple(attention))
+        return replace(
+            hypothesis,
+            tokens=tuple(tokens),
+            text=self.decode(tokens),
+            attention=tuple(attention),
+            guesses=reading.kept.guesses,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +219,7 @@ def _symbols(tokens: Sequence[str]) -> Counter[str]:
 
 
 def _keeps(reading: _Reading, hypothesis: Hypothesis, language: Language) -> bool:
-    """Whether the network's draft has all that the phrases' draft has: numbers, brackets, length, content words; and no Latin of its own."""
+    """Whether the network's draft has what the phrases' has: numbers, brackets, length, content words; and no Latin besides."""
     text, other = hypothesis.text, reading.kept.text
     if Counter(_EXACT.findall(text)) != Counter(_EXACT.findall(other)):
         return False

@@ -67,5 +67,6 @@ def _candidates(
     for hypothesis in hypotheses:
         text = restore(hypothesis.text, codes, shapes, language.inflection.suffixes) if codes else hypothesis.text
         if text is not None:
-            candidates.append(Candidate(text, Rung.ANNOTATION, hypothesis.score, finished=hypothesis.finished))
+            finished, guesses = hypothesis.finished, hypothesis.guesses
+            candidates.append(Candidate(text, Rung.ANNOTATION, hypothesis.score, finished=finished, guesses=guesses))
     return candidates

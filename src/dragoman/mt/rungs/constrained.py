@@ -34,7 +34,10 @@ def propose_constrained(
     narrow = replace(decoding, beam_size=min(_BEAM, decoding.beam_size), attention=True)
     proposals: list[list[Candidate]] = [[] for _ in standings]
     for owner, (hypothesis, *_) in zip(owners, engine.translate(tasks, language, narrow), strict=True):
-        proposals[owner].append(Candidate(hypothesis.text, Rung.CONSTRAINED, hypothesis.score, hypothesis, hypothesis.finished))
+        candidate = Candidate(
+            hypothesis.text, Rung.CONSTRAINED, hypothesis.score, hypothesis, hypothesis.finished, hypothesis.guesses
+        )
+        proposals[owner].append(candidate)
     return proposals
 
 

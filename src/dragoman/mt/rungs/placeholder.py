@@ -45,5 +45,6 @@ def _restored(hypotheses: Sequence[Hypothesis], masked: Masked, shapes: Sequence
     for hypothesis in hypotheses:
         text = restore(hypothesis.text, masked.slots, shapes, language.inflection.suffixes)
         if text is not None:
-            candidates.append(Candidate(text, Rung.PLACEHOLDER, hypothesis.score, finished=hypothesis.finished))
+            finished, guesses = hypothesis.finished, hypothesis.guesses
+            candidates.append(Candidate(text, Rung.PLACEHOLDER, hypothesis.score, finished=finished, guesses=guesses))
     return candidates

@@ -68,7 +68,7 @@ def plain_source(sentence: Sentence, language: Language, engine: Engine) -> tupl
 
 
 def _candidate(hypothesis: Hypothesis) -> Candidate:
-    return Candidate(hypothesis.text, Rung.PLAIN, hypothesis.score, hypothesis, hypothesis.finished)
+    return Candidate(hypothesis.text, Rung.PLAIN, hypothesis.score, hypothesis, hypothesis.finished, hypothesis.guesses)
 
 
 def _runaway(sentence: Sentence, candidate: Candidate, language: Language) -> bool:

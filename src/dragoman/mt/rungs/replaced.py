@@ -19,17 +19,18 @@ def propose_replaced(
     standings: Sequence[Standing], language: Language, engine: Engine, decoding: Decoding
 ) -> list[list[Candidate]]:
     """For each sentence the draft with its missing terms at the likeliest places, in the stead of a word and before it."""
-    return [
-        [Candidate(text, Rung.REPLACED, 0.0) for text in dict.fromkeys(_texts(standing, language, engine))]
-        for standing in standings
-    ]
+    return [[_candidate(standing, text) for text in dict.fromkeys(_texts(standing, language, engine))] for standing in standings]
 
 
 def propose_certain(
     standings: Sequence[Standing], language: Language, engine: Engine, decoding: Decoding
 ) -> list[list[Candidate]]:
     """The draft with its missing terms in the stead of what surely was made of them, where the model knows what that is."""
-    return [[Candidate(text, Rung.REPLACED, 0.0)] if (text := _certain(one, language, engine)) else [] for one in standings]
+    return [[_candidate(one, text)] if (text := _certain(one, language, engine)) else [] for one in standings]
+
+
+def _candidate(standing: Standing, text: str) -> Candidate:
+    return Candidate(text, Rung.REPLACED, 0.0, guesses=standing.base.guesses)
 
 
 def _certain(standing: Standing, language: Language, engine: Engine) -> str | None:
