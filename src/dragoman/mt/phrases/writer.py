@@ -21,6 +21,7 @@ from dragoman.mt.phrases.glossed import Glossed, Stretch, glossed, word_pieces
 from dragoman.mt.phrases.loader import PLACEHOLDERS
 from dragoman.mt.phrases.words import join_words, split_words
 from dragoman.mt.quality import runaway
+from dragoman.text.fold import fold
 
 _LONGEST = 60  # words: training/glossed.py leaves out longer sentences
 _MOST_PIECES = 200  # of a glossed sentence, for the same reason
@@ -219,11 +220,14 @@ def _symbols(tokens: Sequence[str]) -> Counter[str]:
 
 
 def _keeps(reading: _Reading, hypothesis: Hypothesis, language: Language) -> bool:
-    """Whether the network's draft has what the phrases' has: numbers, brackets, length, content words; and no Latin besides."""
+    """Whether the network's draft has what the phrases' has: numbers, brackets, terms, length, words; and no Latin besides."""
     text, other = hypothesis.text, reading.kept.text
     if Counter(_EXACT.findall(text)) != Counter(_EXACT.findall(other)):
         return False
     if Counter(_LATIN.findall(text)) - Counter(_LATIN.findall(other)):
+        return False
+    folded = fold(text).text
+    if any(fold(told.form).text not in folded for told in reading.task.told):
         return False
     low, high = _LENGTHS
     if not low * len(other) <= len(text) <= high * len(other):
