@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--weights", choices=("average", "network"), default="average")
-    parser.add_argument("--quantization", default="int8", help="int8, float32 …")
+    parser.add_argument("--quantization", default="int8", help="int8, int8_float16, float32 …")
     parser.add_argument("--package-version", default="0.1")
     arguments = parser.parse_args()
     state = torch.load(arguments.checkpoint, map_location="cpu", weights_only=False)
