@@ -73,10 +73,9 @@ class PhraseEngine:
     def translate(
         self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
     ) -> list[tuple[Hypothesis, ...]]:
-        table = self._model.table(language.code)
         results = []
         for task in tasks:
-            results.append(tuple(self._translate(task, table, language, decoding)))
+            results.append(tuple(self._translate(task, language, decoding)))
             if progress:
                 progress(1)
         return results
@@ -86,16 +85,28 @@ class PhraseEngine:
         return [_fluency([table.number(word) for word in target], table) for _, target in pairs]
 
     def stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
-        """The phrases that cover the source, in its own order, and what each becomes: what a network may read."""
-        (path,) = self._search(task, self._model.table(language.code), language, Decoding(), reach=0)
+        """The phrases that cover the source, in its own order, and what each becomes: what a network may read. Placeholders stand
+        by themselves."""
+        alone = [
+            option
+            for option in self._options(task, language)
+            if option.end - option.start == 1 or not _has_placeholder(task.source[option.start : option.end])
+        ]
+        (path,) = self._search(alone, task, language, Decoding(), reach=0)
         return tuple(
             Stretch(task.source[option.start : option.end], option.words, bool(option.guess), option.guess)
             for option in path.options
         )
 
-    def _search(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding, reach: int = REACH) -> list[Path]:
+    def _options(self, task: Task, language: Language) -> list[Option]:
+        return list(_options(task, self._model.table(language.code), self._model.speller(language.code)))
+
+    def _search(
+        self, options: Sequence[Option], task: Task, language: Language, decoding: Decoding, reach: int = REACH
+    ) -> list[Path]:
+        table = self._model.table(language.code)
         return search(
-            list(_options(task, table, self._model.speller(language.code))),
+            options,
             [is_wall(word) for word in task.source],
             self._model.weights(language.code),
             table.score,
@@ -105,8 +116,8 @@ class PhraseEngine:
             reach=reach,
         )
 
-    def _translate(self, task: Task, table: PhraseTable, language: Language, decoding: Decoding) -> Iterator[Hypothesis]:
-        for path in self._search(task, table, language, decoding):
+    def _translate(self, task: Task, language: Language, decoding: Decoding) -> Iterator[Hypothesis]:
+        for path in self._search(self._options(task, language), task, language, decoding):
             words = tuple(word for option in path.options for word in option.words)
             yield Hypothesis(
                 tokens=words,
@@ -146,6 +157,10 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
         if not _has_any((guess.target,), task.suppressed):
             words = tuple(guess.target.split())
             yield Option(guess.start, guess.end, words, tuple(map(table.number, words)), _SPELLED, guess.source)
+
+
+def _has_placeholder(words: Sequence[str]) -> bool:
+    return any(word in PLACEHOLDERS for word in words)
 
 
 def _stays(word: str) -> bool:
