@@ -19,6 +19,7 @@ _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
 _TRANSLATIONS = 5  # of each phrase
 _SPELLED = 0.0  # log10: so that no name that is spelled stays Latin
+_LONG_NUMBER = 3  # characters
 _AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
 
 
@@ -85,12 +86,12 @@ class PhraseEngine:
         return [_fluency([table.number(word) for word in target], table) for _, target in pairs]
 
     def stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
-        """The phrases that cover the source, in its own order, and what each becomes: what a network may read. Placeholders stand
-        by themselves."""
+        """The phrases that cover the source, in its own order, and what each becomes: what a network may read. Placeholders and
+        long numbers stand by themselves."""
         alone = [
             option
             for option in self._options(task, language)
-            if option.end - option.start == 1 or not _has_placeholder(task.source[option.start : option.end])
+            if option.end - option.start == 1 or not any(map(stands_alone, task.source[option.start : option.end]))
         ]
         (path,) = self._search(alone, task, language, Decoding(), reach=0)
         return tuple(
@@ -159,8 +160,9 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
             yield Option(guess.start, guess.end, words, tuple(map(table.number, words)), _SPELLED, guess.source)
 
 
-def _has_placeholder(words: Sequence[str]) -> bool:
-    return any(word in PLACEHOLDERS for word in words)
+def stands_alone(word: str) -> bool:
+    """Whether a word is a stretch by itself for the network: a placeholder, and a number so long that it will be behind one."""
+    return word in PLACEHOLDERS or (word[0].isdigit() and len(word) >= _LONG_NUMBER)
 
 
 def _stays(word: str) -> bool:

@@ -16,7 +16,7 @@ from dragoman.languages import Language
 from dragoman.mt.adequacy import score as adequacy
 from dragoman.mt.engine import Decoding, Hypothesis, Task, Translator
 from dragoman.mt.loaders.starter import StarterLoader
-from dragoman.mt.phrases.engine import PhraseEngine
+from dragoman.mt.phrases.engine import PhraseEngine, stands_alone
 from dragoman.mt.phrases.glossed import Glossed, Stretch, glossed, word_pieces
 from dragoman.mt.phrases.loader import PLACEHOLDERS
 from dragoman.mt.phrases.words import join_words, split_words
@@ -36,7 +36,6 @@ _REMEMBERED = 4096  # sentences whose phrases are known: a sentence is asked for
 _KEPT_SCORE = -1.0  # mean log-probability a token: about what the network gives its own drafts
 _EXACT, _LATIN = re.compile(r"""\d+|["()\[\]]"""), re.compile("[A-Za-z]{2,}")
 _SPACE = "▁"
-_LONG_NUMBER = 3  # characters
 
 
 class GlossedEngine:
@@ -99,7 +98,8 @@ class GlossedEngine:
                 waiting.append(replace(reading, number=len(results) - 1))
         if progress and len(waiting) < len(tasks):
             progress(len(tasks) - len(waiting))
-        whole = replace(decoding, length=_LENGTH, coverage=_COVERAGE)
+        # All that the beam has: where the likeliest has lost something, another may not have.
+        whole = replace(decoding, hypotheses=decoding.beam_size, length=_LENGTH, coverage=_COVERAGE)
         for attempt in (whole, replace(whole, no_repeat_ngram_size=_NO_REPEAT)):
             found = self._network.translate([reading.asked for reading in waiting], language, attempt, progress)
             progress, failed = None, []
@@ -107,7 +107,7 @@ class GlossedEngine:
                 written = [self._restored(reading, one) for one in hypotheses if reading.keeps_symbols(one)]
                 sound = tuple(one for one in written if reading.task.prefix or _keeps(reading, one, language))
                 if sound:
-                    results[reading.number] = sound
+                    results[reading.number] = sound[: decoding.hypotheses]
                 else:
                     failed.append(reading)
             waiting = failed
@@ -212,7 +212,7 @@ class _Reading:
 
 def _is_masked(word: str) -> bool:
     """Whether a word that stays as it is goes behind a placeholder, lest the network spell it: an unknown one, a long number."""
-    return word.isalpha() or (word[0].isdigit() and len(word) >= _LONG_NUMBER)
+    return word.isalpha() or stands_alone(word)
 
 
 def _symbols(tokens: Sequence[str]) -> Counter[str]:
