@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 SENSES = 3  # of a word and part of speech, the commonest first: others are rarely meant
-# What a step away costs (log10): another form of the word; a synonym; its cognate; a similar adjective; the more general word.
-FORM, SYNONYM, COGNATE, SIMILAR, GENERAL = 0.0, 0.4, 0.6, 0.8, 1.0
+# What a step away costs (log10): another form of the word; a synonym; its cognate; a similar adjective. A more general word is
+# none: a caliphate is no office.
+FORM, SYNONYM, COGNATE, SIMILAR = 0.0, 0.4, 0.6, 0.8
 LATER_SENSE = 0.3
-POINTERS = {"+": COGNATE, "\\": COGNATE, "&": SIMILAR, "@": GENERAL}
+POINTERS = {"+": COGNATE, "\\": COGNATE, "&": SIMILAR}
 
 Key = tuple[str, int]  # part of speech, offset
 

@@ -149,8 +149,8 @@ def pack(data: pathlib.Path, code: str, out: pathlib.Path, net: WordNet | None) 
     table, model = pickle.loads(path.read_bytes())
     weights = tuple(map(float, path.with_suffix(".weights").read_text().split()))
     phrases = scored(table, weights)
-    if net:
-        phrases |= by_near_words(phrases, net)
+    near = by_near_words(phrases, net) if net else {}
+    phrases |= near
     words = sorted({word for translations in phrases.values() for _, target in translations for word in target})
     vocabulary = {word: number for number, word in enumerate(["<unk>", "<s>", "</s>", *words])}
     if len(vocabulary) >= 1 << 16:
@@ -164,6 +164,7 @@ def pack(data: pathlib.Path, code: str, out: pathlib.Path, net: WordNet | None) 
         "lengths": numpy.array([len(target) for _, target in flat], dtype=numpy.uint8),
         "words": numpy.array([vocabulary[word] for _, target in flat for word in target], dtype=numpy.uint16),
         "vocabulary": numpy.frombuffer("\n".join(vocabulary).encode(), dtype=numpy.uint8),
+        "near": numpy.sort(numpy.array([phrase_key(source) & 0xFFFFFFFF for source in near], dtype=numpy.uint32)),
         **pruned(model, vocabulary),
     }
     target = out / f"{code}.npz"

@@ -220,11 +220,27 @@ class Change:
     after: str
 
 
+class GuessKind(StrEnum):
+    """How a word that the model does not know was rendered."""
+
+    SOUND = "sound"  # a name, spelled as it sounds
+    NEAR = "near"  # as another word that means about the same
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A word of the source that the model does not know, and what stands for it in the target."""
+
+    source: str
+    target: str
+    kind: GuessKind
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A draft. An empty `target` has its `reason`. `origin` names engine and model, as in the entry's note.
 
-    `guesses` pairs names that the model does not know with the spelling in `target` that their sound suggests.
+    `guesses` are those that stand in `target`.
     """
 
     target: str
@@ -234,7 +250,7 @@ class Translation:
     score: float | None = None  # mean log-probability a token
     changes: tuple[Change, ...] = ()
     reason: str | None = None
-    guesses: tuple[tuple[str, str], ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 # --- PO -----------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.languages import get_language
-from dragoman.model import Change, Rung, TermOutcome, Translation
+from dragoman.model import Change, Guess, GuessKind, Rung, TermOutcome, Translation
 from dragoman.mt.cache import DraftCache, recipe
 from dragoman.mt.request import Identity
 
@@ -22,7 +22,7 @@ FULL = Translation(
     rung=Rung.PLACEHOLDER,
     score=-1.25,
     changes=(Change("digits", "۱", "1"),),
-    guesses=(("Tawana", "توانا"),),
+    guesses=(Guess("Tawana", "توانا", GuessKind.SOUND),),
 )
 EMPTY = Translation("", "starter 0.1", reason="the model gave nothing")
 ONE, OTHER = ("In Kabul.", ((3, 8, "kabul", "Kabul", "کابل", (), (), True),)), ("It rained.", ())

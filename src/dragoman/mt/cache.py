@@ -17,10 +17,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from dragoman.languages import Language
-from dragoman.model import Change, Rung, TermOutcome, Translation
+from dragoman.model import Change, Guess, GuessKind, Rung, TermOutcome, Translation
 from dragoman.mt.request import Identity
 
-PIPELINE = 4
+PIPELINE = 5
 """Raise it when between two releases the ladder or the orthography begins to make other drafts of a model's same answers."""
 
 _TIMEOUT = 30.0  # seconds to wait for another process that is writing
@@ -140,7 +140,7 @@ def _load(text: str) -> Translation | None:
         )
         values["changes"] = tuple(Change(**change) for change in values["changes"])
         values["rung"] = Rung(values["rung"])
-        values["guesses"] = tuple((source, target) for source, target in values["guesses"])
+        values["guesses"] = tuple(Guess(**{**guess, "kind": GuessKind(guess["kind"])}) for guess in values["guesses"])
         return Translation(**values)
     except (KeyError, TypeError, ValueError):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.languages import Language
-from dragoman.model import Rung, TermOutcome, Translation
+from dragoman.model import Guess, Rung, TermOutcome, Translation
 from dragoman.mt.cache import DraftCache, recipe
 from dragoman.mt.engine import Decoding, Engine
 from dragoman.mt.ladder import climb
@@ -117,10 +117,10 @@ def _translation(request: Request, standings: Sequence[Standing], language: Lang
     )
 
 
-def _guesses(standings: Iterable[Standing], target: str) -> Iterator[tuple[str, str]]:
-    """Each name that was spelled by its sound, once, with its spelling: those that are still in the target."""
+def _guesses(standings: Iterable[Standing], target: str) -> Iterator[Guess]:
+    """Each guess once: those that are still in the target."""
     found = dict.fromkeys(guess for standing in standings for guess in standing.candidate.guesses)
-    return (guess for guess in found if re.search(rf"(?<!\w){re.escape(guess[1])}(?!\w)", target))
+    return (guess for guess in found if re.search(rf"(?<!\w){re.escape(guess.target)}(?!\w)", target))
 
 
 def _is_foreign(language: Language, engine: Engine) -> bool:

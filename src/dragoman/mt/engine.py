@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 
 from dragoman.errors import ModelError
 from dragoman.languages import Language
+from dragoman.model import Guess
 from dragoman.mt.annotation import TAGS, Told, annotated
 from dragoman.mt.loaders.converted import target_vocabulary
 from dragoman.mt.loaders.loader import COPY_AGAIN, Loader
@@ -60,7 +61,7 @@ class Task:
 class Hypothesis:
     """A translation that the model proposes, `prefix` included. `attention` has a row a token, a column a source token.
 
-    `guesses` pairs each name that the model does not know with the spelling that it gave it by its sound.
+    `guesses` are what the model made of words that it does not know.
     """
 
     tokens: tuple[str, ...]
@@ -68,7 +69,7 @@ class Hypothesis:
     score: float  # mean log-probability a token
     finished: bool  # False: it was stopped at the longest length allowed
     attention: Sequence[Sequence[float]] = ()
-    guesses: tuple[tuple[str, str], ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 class Engine(Protocol):

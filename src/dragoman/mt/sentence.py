@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.languages import Language
-from dragoman.model import Rung, Span, TermOutcome
+from dragoman.model import Guess, Rung, Span, TermOutcome
 from dragoman.mt.engine import Hypothesis
 from dragoman.mt.placeholders import leftover
 from dragoman.mt.quality import NOTHING, runaway
@@ -54,7 +54,7 @@ class Candidate:
     score: float
     hypothesis: Hypothesis | None = None
     finished: bool = True
-    guesses: tuple[tuple[str, str], ...] = ()  # of the hypothesis that it is made of
+    guesses: tuple[Guess, ...] = ()  # of the hypothesis that it is made of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dragoman.model import Entry
 TERMS = "Terms: "
 TERM_MISSING = "Term missing: "
 SPELLED = "Spelled by sound: "
+NEAR_WORD = "By a near word: "
 CHANGED = "Changed: "
 DRAFT = "Draft: "
 NO_DRAFT = "No draft: "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.languages import Language
-from dragoman.model import TermMatch, TermOutcome, Translation
+from dragoman.model import GuessKind, TermMatch, TermOutcome, Translation
 from dragoman.po import draft_note
-from dragoman.po.notes import SPELLED
+from dragoman.po.notes import NEAR_WORD, SPELLED
 from dragoman.text import orthography
 
 # How a language writes digits, quotation marks and the like is nothing to tell a translator; a changed word is.
@@ -15,7 +15,7 @@ ROUTINE = frozenset(name for name, _ in orthography.RULES)
 
 
 def draft_notes(translation: Translation) -> tuple[str, ...]:
-    """The notes of a draft: its terms, those it lacks, the names that it guesses, what was changed in it, and whence it comes or
+    """The notes of a draft: its terms, those it lacks, what it guesses, what was changed in it, and whence it comes or
     why it is not there."""
     return tuple(_draft_notes(translation))
 
@@ -36,8 +36,9 @@ def _draft_notes(translation: Translation) -> Iterator[str]:
     for outcome in translation.terms:
         if not outcome.satisfied:
             yield f"Term missing: {outcome.source} → {outcome.target}{_count(outcome)}"
-    if translation.guesses:
-        yield SPELLED + " · ".join(f"{source} → {target}" for source, target in translation.guesses)
+    for kind, note in ((GuessKind.SOUND, SPELLED), (GuessKind.NEAR, NEAR_WORD)):
+        if guesses := [guess for guess in translation.guesses if guess.kind is kind]:
+            yield note + " · ".join(f"{guess.source} → {guess.target}" for guess in guesses)
     for change in translation.changes:
         if change.rule not in ROUTINE:
             yield f"Changed: {change.before} → {change.after} ({change.rule})"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ModelError
 from dragoman.languages import LANGUAGES, Language, get_language
-from dragoman.model import Span, TargetTerm, Term, TermMatch
+from dragoman.model import GuessKind, Span, TargetTerm, Term, TermMatch
 from dragoman.mt import Request, draft
 from dragoman.mt.engine import Decoding, Task
 from dragoman.mt.phrases import BUILT_IN, PhraseEngine, PhraseModel
@@ -69,9 +69,9 @@ def test_an_unknown_word_that_may_be_no_name_stays_for_all_to_see(code: str, tex
 
 def test_an_unknown_name_is_spelled_and_told() -> None:
     (one,) = draft([Request("In Kabul the police met Zarlashtay and Zarlashtay's brother.")], DARI, ENGINE)
-    ((name, spelling),) = one.guesses
-    assert name == "Zarlashtay"
-    assert one.target.count(spelling) == 2
+    (guess,) = one.guesses
+    assert (guess.source, guess.kind) == ("Zarlashtay", GuessKind.SOUND)
+    assert one.target.count(guess.target) == 2
     assert "Zarlashtay" not in one.target
 
 

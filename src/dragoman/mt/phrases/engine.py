@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from dragoman.languages import Language
+from dragoman.model import Guess, GuessKind
 from dragoman.mt.engine import Decoding, Hypothesis, Task
 from dragoman.mt.phrases.glossed import Stretch
 from dragoman.mt.phrases.loader import PLACEHOLDERS, PhraseModel
 from dragoman.mt.phrases.names import guesses
 from dragoman.mt.phrases.search import REACH, Option, Path, search
 from dragoman.mt.phrases.spelling import Speller
-from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable
+from dragoman.mt.phrases.table import BEGINNING, LONGEST, UNKNOWN, PhraseTable, Translation
 from dragoman.mt.phrases.words import is_fixed, is_wall, join_words, lookup_forms, split_words, stems
 
 _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
@@ -95,7 +96,7 @@ class PhraseEngine:
         ]
         (path,) = self._search(alone, task, language, Decoding(), reach=0)
         return tuple(
-            Stretch(task.source[option.start : option.end], option.words, bool(option.guess), option.guess)
+            Stretch(task.source[option.start : option.end], option.words, _is_spelled(option), option.guess)
             for option in path.options
         )
 
@@ -126,7 +127,7 @@ class PhraseEngine:
                 score=path.score / max(len(words), 1),
                 finished=True,
                 attention=tuple(_alignment(path, len(task.source))) if decoding.attention else (),
-                guesses=tuple((option.guess, " ".join(option.words)) for option in path.options if option.guess),
+                guesses=tuple(option.guess for option in path.options if option.guess),
             )
 
 
@@ -140,24 +141,42 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
     meant = dict(task.meant)
     unknown = set()
     for (start, end), translations in zip(spans, found, strict=True):
+        form = None
         if end - start == 1:
-            if _stays(source[start]):
-                translations = ()
-            elif not translations and not is_fixed(source[start]):
-                forms = [*stems(small[start]), small[start].lower()]
-                translations = next(filter(None, table.translations([form] for form in forms)), ())
+            form, translations = _of_word(source[start], small[start], translations, table)
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
-        yield from (Option(start, end, one.words, one.numbers, one.score) for one in allowed[:_TRANSLATIONS])
+        near = form is not None and table.is_near(form)
+        for one in allowed[:_TRANSLATIONS]:
+            guess = Guess(source[start], join_words(one.words), GuessKind.NEAR) if near else None
+            yield Option(start, end, one.words, one.numbers, one.score, guess)
         if end - start == 1 and not allowed:
             # The model judges the words that a placeholder stands for, and so puts it where they fit.
             numbers = tuple(table.number(word) for word in split_words(meant.get(source[start], source[start])))
             yield Option(start, end, (source[start],), numbers, _AS_IT_IS)
             if not translations and source[start][0].isalpha():
                 unknown.add(start)
-    for guess in guesses(source, unknown, speller) if speller else ():
-        if not _has_any((guess.target,), task.suppressed):
-            words = tuple(guess.target.split())
-            yield Option(guess.start, guess.end, words, tuple(map(table.number, words)), _SPELLED, guess.source)
+    for name in guesses(source, unknown, speller) if speller else ():
+        if not _has_any((name.target,), task.suppressed):
+            words = tuple(name.target.split())
+            guess = Guess(name.source, name.target, GuessKind.SOUND)
+            yield Option(name.start, name.end, words, tuple(map(table.number, words)), _SPELLED, guess)
+
+
+def _of_word(
+    word: str, small: str, translations: tuple[Translation, ...], table: PhraseTable
+) -> tuple[str | None, tuple[Translation, ...]]:
+    """The form in which the phrases know a word, and its translations."""
+    if _stays(word):
+        return None, ()
+    if translations or is_fixed(word):
+        return small, translations
+    forms = [*stems(small), small.lower()]
+    known = zip(forms, table.translations([form] for form in forms), strict=True)
+    return next(((form, renderings) for form, renderings in known if renderings), (None, ()))
+
+
+def _is_spelled(option: Option) -> bool:
+    return option.guess is not None and option.guess.kind is GuessKind.SOUND
 
 
 def stands_alone(word: str) -> bool:

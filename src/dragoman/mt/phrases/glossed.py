@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from dragoman.model import Guess
 from dragoman.mt.annotation import MEANS, TERM, TERM_END
 from dragoman.mt.phrases.words import is_tight, join_words
 
@@ -19,13 +20,13 @@ Encode = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some words of the source and what they become. The form of a `term` is settled, and so is that of a name, which is spelled
-    by sound: `guess` is the name."""
+    """Some words of the source and what they become. The form of a `term` is settled, and so is that of a name that is spelled by
+    its sound, which is a `guess`."""
 
     words: tuple[str, ...]
     rendering: tuple[str, ...]
     term: bool = False
-    guess: str = ""
+    guess: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)

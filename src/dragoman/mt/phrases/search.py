@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
+from dragoman.model import Guess
 from dragoman.mt.phrases.table import BEGINNING, END
 
 REACH = 1  # how many words a phrase may be taken ahead of the first uncovered one: 0, 2 and 4 score less (training/README.md)
@@ -22,7 +23,7 @@ _LIKELIEST = -4.0  # log10: an unknown word costs no more than this in the estim
 class Option:
     """A translation of the words `start` to `end` of the source. `score` is its own, in log10.
 
-    `guess` is the name that it spells by sound, and empty in all others.
+    `guess` tells what it is where the model does not know the word.
     """
 
     start: int
@@ -30,7 +31,7 @@ class Option:
     words: tuple[str, ...]
     numbers: tuple[int, ...]
     score: float
-    guess: str = ""
+    guess: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ ARRAYS = (
     "trigrams",  # uint64, sorted: three words' numbers
     "trigram_scores",  # float16
 )
+NEAR = "near"  # uint32, sorted, in newer tables: the words that no pair has, by the end of their hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PhraseTable:
         try:
             with path.open("rb") as stream, numpy.load(stream, allow_pickle=False) as file:
                 arrays: dict[str, Any] = {name: file[name] for name in ARRAYS}
+                self._near = memoryview(file[NEAR]) if NEAR in file else ()
         except (OSError, ValueError, KeyError, EOFError, AttributeError, BadZipFile) as error:  # AttributeError: an .npy
             raise ModelError(f"is missing or no phrase table: {error}", at=str(path), hint="install the model again") from error
         self._search: Any = numpy.searchsorted
@@ -86,6 +88,10 @@ class PhraseTable:
             known = place < len(self._keys) and int(self._keys[place]) == key
             found.append(self._at(place) if known else ())
         return found
+
+    def is_near(self, word: str) -> bool:
+        """Whether the translations of `word` are those of another word that means about the same (training/near_words.py)."""
+        return _find(self._near, phrase_key([word]) & 0xFFFFFFFF) >= 0
 
     def number(self, word: str) -> int:
         """The number of a target word; UNKNOWN for one that the model has never seen."""

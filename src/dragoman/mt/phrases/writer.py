@@ -167,7 +167,7 @@ class GlossedEngine:
             _KEPT_SCORE,
             True,
             tuple(rows),
-            tuple((stretch.guess, " ".join(stretch.rendering)) for stretch in stretches if stretch.guess),
+            tuple(stretch.guess for stretch in stretches if stretch.guess),
         )
 
     def _restored(self, reading: _Reading, hypothesis: Hypothesis) -> Hypothesis:
