@@ -16,7 +16,7 @@ import pathlib
 import pickle
 
 import numpy
-from near_words import WordNet, near_words
+from near_words import FORM, WordNet, near_words
 from phrase import SHIFT
 
 from dragoman.mt.phrases.table import phrase_key
@@ -131,16 +131,18 @@ def pruned(model: dict, vocabulary: dict[str, int]) -> dict[str, numpy.ndarray]:
     }
 
 
-def by_near_words(phrases: Scored, net: WordNet) -> Scored:
-    """Words that no pair has, as the nearest ones that have a translation."""
-    found = {}
+def by_near_words(phrases: Scored, net: WordNet) -> tuple[Scored, set[str]]:
+    """Words that no pair has, as the nearest ones that have a translation; and those that are no mere form of such a one."""
+    found, near = {}, set()
     for word, others in near_words(net, lambda word: tuple(word.split()) in phrases):
         renderings: dict[tuple[str, ...], float] = {}
         for cost, other in others:
             for score, target in phrases[tuple(other.split())][:NEAR_TRANSLATIONS]:
                 renderings[target] = max(score - cost, renderings.get(target, -99.0))
+        if others[0][0] > FORM:
+            near.add(word)
         found[(word,)] = sorted(((score, target) for target, score in renderings.items() if target), reverse=True)
-    return {source: renderings for source, renderings in found.items() if renderings}
+    return {source: renderings for source, renderings in found.items() if renderings}, near
 
 
 def pack(data: pathlib.Path, code: str, out: pathlib.Path, net: WordNet | None) -> dict[str, object]:
@@ -149,8 +151,10 @@ def pack(data: pathlib.Path, code: str, out: pathlib.Path, net: WordNet | None) 
     table, model = pickle.loads(path.read_bytes())
     weights = tuple(map(float, path.with_suffix(".weights").read_text().split()))
     phrases = scored(table, weights)
-    near = by_near_words(phrases, net) if net else {}
-    phrases |= near
+    near: set[str] = set()
+    if net:
+        others, near = by_near_words(phrases, net)
+        phrases |= others
     words = sorted({word for translations in phrases.values() for _, target in translations for word in target})
     vocabulary = {word: number for number, word in enumerate(["<unk>", "<s>", "</s>", *words])}
     if len(vocabulary) >= 1 << 16:
@@ -164,7 +168,7 @@ def pack(data: pathlib.Path, code: str, out: pathlib.Path, net: WordNet | None) 
         "lengths": numpy.array([len(target) for _, target in flat], dtype=numpy.uint8),
         "words": numpy.array([vocabulary[word] for _, target in flat for word in target], dtype=numpy.uint16),
         "vocabulary": numpy.frombuffer("\n".join(vocabulary).encode(), dtype=numpy.uint8),
-        "near": numpy.sort(numpy.array([phrase_key(source) & 0xFFFFFFFF for source in near], dtype=numpy.uint32)),
+        "near": numpy.sort(numpy.array([phrase_key([word]) & 0xFFFFFFFF for word in near], dtype=numpy.uint32)),
         **pruned(model, vocabulary),
     }
     target = out / f"{code}.npz"

@@ -118,9 +118,9 @@ def _translation(request: Request, standings: Sequence[Standing], language: Lang
 
 
 def _guesses(standings: Iterable[Standing], target: str) -> Iterator[Guess]:
-    """Each guess once: those that are still in the target."""
+    """Each guess once: those that are still in the target, an ending aside."""
     found = dict.fromkeys(guess for standing in standings for guess in standing.candidate.guesses)
-    return (guess for guess in found if re.search(rf"(?<!\w){re.escape(guess.target)}(?!\w)", target))
+    return (guess for guess in found if re.search(rf"(?<!\w){re.escape(guess.target)}", target))
 
 
 def _is_foreign(language: Language, engine: Engine) -> bool:

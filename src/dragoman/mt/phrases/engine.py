@@ -96,7 +96,7 @@ class PhraseEngine:
         ]
         (path,) = self._search(alone, task, language, Decoding(), reach=0)
         return tuple(
-            Stretch(task.source[option.start : option.end], option.words, _is_spelled(option), option.guess)
+            Stretch(task.source[option.start : option.end], option.words, option.guess is not None, option.guess)
             for option in path.options
         )
 
@@ -173,10 +173,6 @@ def _of_word(
     forms = [*stems(small), small.lower()]
     known = zip(forms, table.translations([form] for form in forms), strict=True)
     return next(((form, renderings) for form, renderings in known if renderings), (None, ()))
-
-
-def _is_spelled(option: Option) -> bool:
-    return option.guess is not None and option.guess.kind is GuessKind.SOUND
 
 
 def stands_alone(word: str) -> bool:

@@ -20,8 +20,8 @@ Encode = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some words of the source and what they become. The form of a `term` is settled, and so is that of a name that is spelled by
-    its sound, which is a `guess`."""
+    """Some words of the source and what they become. The form of a `term` is settled, and so is that of a `guess`: the network
+    knows nothing better, and what it made of it could not be told to the translator."""
 
     words: tuple[str, ...]
     rendering: tuple[str, ...]
