@@ -67,5 +67,6 @@ def is_phrases(folder: Path) -> bool:
 
 
 def has_network(folder: Path) -> bool:
-    """Whether a network lies beside the phrases, to write what they propose."""
-    return (folder / "model" / "model.bin").is_file()
+    """Whether the model in `folder` says that it has a network, beside phrases or alone: then its files must be there."""
+    targets = read_metadata(folder).get("targets")
+    return isinstance(targets, dict) and any("target_prefix" in target for target in targets.values() if isinstance(target, dict))
