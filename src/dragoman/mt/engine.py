@@ -190,6 +190,8 @@ class Translator:
 
     def encode_target(self, text: str, language: Language) -> tuple[str, ...]:
         tokens = tuple(self._loader.encode_target(text, language.code))
+        if not self._vocabulary.issuperset(tokens):  # a rare piece may still be said letter by letter
+            tokens = tuple(part for token in tokens for part in ((token,) if token in self._vocabulary else token))
         return tokens if self._vocabulary.issuperset(tokens) else ()
 
     def decode(self, tokens: Sequence[str]) -> str:

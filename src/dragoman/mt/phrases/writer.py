@@ -25,10 +25,7 @@ from dragoman.text.fold import fold
 
 _LONGEST = 60  # words: training/glossed.py leaves out longer sentences
 _MOST_PIECES = 200  # of a glossed sentence, for the same reason
-_LENGTHS = (
-    0.6,
-    1.7,
-)  # of the phrases' draft, in characters; human text lies within it in 99 of 100 sentences (training/README.md)
+_LENGTHS = (0.6, 1.7)  # of the phrases' draft, in characters: outside lies what lost a clause, or says one over and over
 _LESS_ADEQUATE = 0.15
 _NO_REPEAT = 4  # pieces, on the second attempt: the first may say a long name twice
 _LENGTH, _COVERAGE = 1.3, 0.3  # a small network forgets: without these its drafts are a tenth shorter and worse
@@ -94,7 +91,7 @@ class GlossedEngine:
         for task in tasks:
             reading = self._read(task, language)
             results.append((reading.kept,))
-            if len(reading.glossed.pieces) <= _MOST_PIECES:
+            if 0 < len(reading.glossed.pieces) <= _MOST_PIECES:
                 waiting.append(replace(reading, number=len(results) - 1))
         if progress and len(waiting) < len(tasks):
             progress(len(tasks) - len(waiting))
@@ -104,7 +101,7 @@ class GlossedEngine:
             found = self._network.translate([reading.asked for reading in waiting], language, attempt, progress)
             progress, failed = None, []
             for reading, hypotheses in zip(waiting, found, strict=True):
-                written = [self._restored(reading, one) for one in hypotheses if reading.keeps_symbols(one)]
+                written = [self._restored(reading, one, language) for one in hypotheses if reading.keeps_symbols(one)]
                 sound = tuple(one for one in written if reading.task.prefix or _keeps(reading, one, language))
                 if sound:
                     results[reading.number] = sound[: decoding.hypotheses]
@@ -170,7 +167,7 @@ class GlossedEngine:
             tuple(stretch.guess for stretch in stretches if stretch.guess),
         )
 
-    def _restored(self, reading: _Reading, hypothesis: Hypothesis) -> Hypothesis:
+    def _restored(self, reading: _Reading, hypothesis: Hypothesis, language: Language) -> Hypothesis:
         """The network's hypothesis with the masked words in their places, its attention turned to words of the source."""
         rows = list(_by_word(hypothesis.attention, reading.glossed, reading.stretches))
         tokens: list[str] = []
@@ -180,7 +177,7 @@ class GlossedEngine:
             if word and tokens and tokens[-1] == _SPACE:
                 tokens.pop()
                 del attention[-1:]
-            pieces = self._encode(word) if word else (token,)
+            pieces = (self.encode_target(word, language) or self._encode(word)) if word else (token,)
             tokens += pieces
             attention += rows[number : number + 1] * len(pieces)
         return replace(
