@@ -176,8 +176,9 @@ def _of_word(
 
 
 def stands_alone(word: str) -> bool:
-    """Whether a word is a stretch by itself for the network: a placeholder, and a number so long that it will be behind one."""
-    return word in PLACEHOLDERS or (word[0].isdigit() and len(word) >= _LONG_NUMBER)
+    """Whether a word is a stretch by itself for the network: a placeholder, a number so long that it will be behind one, and a
+    quotation mark, at which a sentence may be cut."""
+    return word == '"' or word in PLACEHOLDERS or (word[0].isdigit() and len(word) >= _LONG_NUMBER)
 
 
 def _stays(word: str) -> bool:

@@ -11,15 +11,17 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.languages import Language
+from dragoman.model import GuessKind
 from dragoman.mt.adequacy import score as adequacy
 from dragoman.mt.engine import Decoding, Hypothesis, Task, Translator
 from dragoman.mt.loaders.starter import StarterLoader
 from dragoman.mt.phrases.engine import PhraseEngine, stands_alone
 from dragoman.mt.phrases.glossed import Glossed, Stretch, glossed, word_pieces
 from dragoman.mt.phrases.loader import PLACEHOLDERS
-from dragoman.mt.phrases.words import join_words, split_words
+from dragoman.mt.phrases.words import is_tight, is_wall, join_words, split_words
 from dragoman.mt.quality import runaway
 from dragoman.text.fold import fold
 
@@ -32,7 +34,7 @@ _LENGTH, _COVERAGE = 1.3, 0.3  # a small network forgets: without these its draf
 _REMEMBERED = 4096  # sentences whose phrases are known: a sentence is asked for on several rungs
 _KEPT_SCORE = -1.0  # mean log-probability a token: about what the network gives its own drafts
 _EXACT, _LATIN = re.compile(r"""\d+|["()\[\]]"""), re.compile("[A-Za-z]{2,}")
-_SPACE = "▁"
+_SPACE, _QUOTE = "▁", '"'
 
 
 class GlossedEngine:
@@ -86,27 +88,35 @@ class GlossedEngine:
     def translate(
         self, tasks: Sequence[Task], language: Language, decoding: Decoding, progress: Callable[[int], None] | None = None
     ) -> list[tuple[Hypothesis, ...]]:
-        results: list[tuple[Hypothesis, ...]] = []
-        waiting: list[_Reading] = []
-        for task in tasks:
-            reading = self._read(task, language)
-            results.append((reading.kept,))
-            if 0 < len(reading.glossed.pieces) <= _MOST_PIECES:
-                waiting.append(replace(reading, number=len(results) - 1))
-        if progress and len(waiting) < len(tasks):
-            progress(len(tasks) - len(waiting))
+        sentences = [list(self._parts(task, language)) for task in tasks]
+        parts = [part for sentence in sentences for part in sentence]
+        found = iter(self._written(parts, language, decoding))
+        results = []
+        for sentence in sentences:
+            choices = [next(found) for _ in sentence]
+            most = max(map(len, choices))
+            results.append(tuple(_joined([some[min(rank, len(some) - 1)] for some in choices]) for rank in range(most)))
+            if progress:
+                progress(1)
+        return results
+
+    def _written(self, parts: Sequence[_Part], language: Language, decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
+        """For each part of a sentence the network's hypotheses that are sound or, where there is none, the phrases' draft."""
+        results: list[tuple[Hypothesis, ...]] = [(part.kept,) for part in parts]
+        waiting = [number for number, part in enumerate(parts) if part.speaks and len(part.read.pieces) <= _MOST_PIECES]
         # All that the beam has: where the likeliest has lost something, another may not have.
         whole = replace(decoding, hypotheses=decoding.beam_size, length=_LENGTH, coverage=_COVERAGE)
         for attempt in (whole, replace(whole, no_repeat_ngram_size=_NO_REPEAT)):
-            found = self._network.translate([reading.asked for reading in waiting], language, attempt, progress)
-            progress, failed = None, []
-            for reading, hypotheses in zip(waiting, found, strict=True):
-                written = [self._restored(reading, one, language) for one in hypotheses if reading.keeps_symbols(one)]
-                sound = tuple(one for one in written if reading.task.prefix or _keeps(reading, one, language))
+            found = self._network.translate([parts[number].asked for number in waiting], language, attempt)
+            failed = []
+            for number, hypotheses in zip(waiting, found, strict=True):
+                part = parts[number]
+                written = [self._restored(part, one, language) for one in hypotheses if part.keeps_symbols(one)]
+                sound = tuple(one for one in written if part.task.prefix or _keeps(part, one, language))
                 if sound:
-                    results[reading.number] = sound[: decoding.hypotheses]
+                    results[number] = sound[: decoding.hypotheses]
                 else:
-                    failed.append(reading)
+                    failed.append(number)
             waiting = failed
         return results
 
@@ -117,17 +127,30 @@ class GlossedEngine:
     def _encode(self, text: str) -> Sequence[str]:
         return self._pieces.encode(text, "", self.placeholders)  # what is no placeholder was spelled by `encode` already
 
-    def _read(self, task: Task, language: Language) -> _Reading:
-        """What the network is to read, and what the phrases made of it."""
+    def _parts(self, task: Task, language: Language) -> Iterator[_Part]:
+        """What the network is to read, and what the phrases made of it: a sentence, or what stands in a quotation and around it.
+
+        A quotation is a sentence of its own, and a small network easily loses one of its marks.
+        """
         stretches = self._stretches(task, language)
+        bounds = [0, len(stretches)] if task.prefix else _quotations([stretch.words for stretch in stretches])
+        width = len(task.source)
+        start = 0
+        for first, last in pairwise(bounds):
+            some = stretches[first:last]
+            words = [word for stretch in some for word in stretch.words]
+            yield self._part(replace(task, source=tuple(words)), some, range(start, start + len(words)), width)
+            start += len(words)
+
+    def _part(self, task: Task, stretches: Sequence[Stretch], place: range, width: int) -> _Part:
         told = {one.placeholder: Stretch(tuple(split_words(one.source)), tuple(split_words(one.form)), True) for one in task.told}
         free = [] if task.prefix else [shape for shape in self.placeholders if shape not in task.source]
         masked: dict[str, str] = {}
         read, said = [], []
-        for stretch in stretches:
+        for number, stretch in enumerate(stretches):
             said.append(told.get(stretch.words[0], stretch).rendering)
-            if free and stretch.words == stretch.rendering and _is_masked(stretch.words[0]):
-                masked[free[0]] = stretch.words[0]
+            if free and _is_masked(stretch, number == 0 == place.start):
+                masked[free[0]] = join_words(stretch.rendering)
                 read.append(Stretch((free[0],), (free.pop(0),)))
             else:
                 read.append(told.get(stretch.words[0], stretch))
@@ -135,7 +158,9 @@ class GlossedEngine:
         # Placeholders are not suppressed but counted afterwards: sentences that suppress the same make a batch.
         suppressed = tuple(one for one in task.suppressed if len(one) > 1 or one[0] not in self.placeholders)
         asked = Task(laid.pieces, task.prefix, suppressed)
-        return _Reading(task, stretches, laid, asked, masked, self._phrases_draft(said, stretches))
+        task = replace(task, told=tuple(one for one in task.told if one.placeholder in task.source))
+        kept = self._phrases_draft(said, stretches, place, width)
+        return _Part(task, tuple(stretches), laid, asked, masked, kept, place, width)
 
     def _stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
         """What the phrases make of a sentence, in the order of the English."""
@@ -146,12 +171,13 @@ class GlossedEngine:
                 self._known.popitem(last=False)
         return self._known[key]
 
-    def _phrases_draft(self, said: Sequence[tuple[str, ...]], stretches: Sequence[Stretch]) -> Hypothesis:
+    def _phrases_draft(
+        self, said: Sequence[tuple[str, ...]], stretches: Sequence[Stretch], place: range, width: int
+    ) -> Hypothesis:
         """The phrases' own draft, as a hypothesis like those of the network."""
-        width = sum(len(stretch.words) for stretch in stretches)
         tokens: list[str] = []
         rows: list[tuple[float, ...]] = []
-        start = 0
+        start = place.start
         for words, stretch in zip(said, stretches, strict=True):
             end = start + len(stretch.words)
             pieces = word_pieces(words, self._encode) if words else []
@@ -167,13 +193,13 @@ class GlossedEngine:
             tuple(stretch.guess for stretch in stretches if stretch.guess),
         )
 
-    def _restored(self, reading: _Reading, hypothesis: Hypothesis, language: Language) -> Hypothesis:
-        """The network's hypothesis with the masked words in their places, its attention turned to words of the source."""
-        rows = list(_by_word(hypothesis.attention, reading.glossed, reading.stretches))
+    def _restored(self, part: _Part, hypothesis: Hypothesis, language: Language) -> Hypothesis:
+        """The network's hypothesis with the masked words in their places, its attention turned to words of the sentence."""
+        rows = list(_by_word(hypothesis.attention, part))
         tokens: list[str] = []
         attention: list[tuple[float, ...]] = []
         for number, token in enumerate(hypothesis.tokens):
-            word = reading.masked.get(token)
+            word = part.masked.get(token)
             if word and tokens and tokens[-1] == _SPACE:
                 tokens.pop()
                 del attention[-1:]
@@ -181,25 +207,28 @@ class GlossedEngine:
             tokens += pieces
             attention += rows[number : number + 1] * len(pieces)
         return replace(
-            hypothesis,
-            tokens=tuple(tokens),
-            text=self.decode(tokens),
-            attention=tuple(attention),
-            guesses=reading.kept.guesses,
+            hypothesis, tokens=tuple(tokens), text=self.decode(tokens), attention=tuple(attention), guesses=part.kept.guesses
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A task as the network reads it. `masked` are the words behind placeholders of ours, `kept` is the phrases' draft."""
+class _Part:
+    """A sentence or a part of one as the network reads it. `masked` are the words behind placeholders of ours, `kept` is the
+    phrases' draft; `place` are its words among the `width` of the sentence."""
 
     task: Task
     stretches: tuple[Stretch, ...]
-    glossed: Glossed
+    read: Glossed
     asked: Task
     masked: Mapping[str, str]
     kept: Hypothesis
-    number: int = 0
+    place: range
+    width: int
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there is a word in it to translate: no network is asked about a lone mark."""
+        return any(word.isalpha() for stretch in self.stretches for word in stretch.words)
 
     def keeps_symbols(self, hypothesis: Hypothesis) -> bool:
         """Whether each placeholder that went in came out, just once. After a forced prefix some may have been said there."""
@@ -207,39 +236,85 @@ class _Reading:
         return said <= given if self.task.prefix else said == given
 
 
-def _is_masked(word: str) -> bool:
-    """Whether a word that stays as it is goes behind a placeholder, lest the network spell it: an unknown one, a long number."""
-    return word.isalpha() or stands_alone(word)
+def _quotations(words: Sequence[tuple[str, ...]]) -> list[int]:
+    """Where a sentence is cut, its two ends included: around a quotation that it begins or ends with, or one half of it."""
+    marks = [number for number, some in enumerate(words) if some == (_QUOTE,)]
+    last = len(words) - 1
+    while last > 0 and words[last] != (_QUOTE,) and is_wall(words[last][0]):
+        last -= 1
+    opens, closes = marks[:1] == [0], marks[-1:] == [last]
+    if not ((len(marks) == 1 and opens != closes) or (len(marks) == 2 and (opens or closes))):
+        return [0, len(words)]
+    return sorted({0, len(words), *marks, *(mark + 1 for mark in marks)})
+
+
+def _joined(parts: Sequence[Hypothesis]) -> Hypothesis:
+    """The parts of a sentence as one. What stands after an opening quotation mark follows it closely."""
+    if len(parts) == 1:
+        return parts[0]
+    tokens: list[str] = []
+    text, opens = "", False
+    halves = sum(part.text == _QUOTE for part in parts)
+    for part in parts:
+        mark = part.text == _QUOTE
+        closes = mark and (_QUOTE in text or (halves == 1 and text != ""))
+        closely = not text or opens or closes or is_tight(part.text[:1])
+        own = list(part.tokens)
+        if closely and own and tokens:
+            own[0] = own[0].removeprefix(_SPACE)
+        tokens += own
+        text += part.text if closely else f" {part.text}"
+        opens = mark and not closes
+    spoken = [part for part in parts if part.text != _QUOTE]
+    return Hypothesis(
+        tuple(tokens),
+        text,
+        sum(part.score for part in spoken) / max(len(spoken), 1),
+        all(part.finished for part in parts),
+        tuple(row for part in parts for row in part.attention),
+        tuple(guess for part in parts for guess in part.guesses),
+    )
+
+
+def _is_masked(stretch: Stretch, at_the_beginning: bool) -> bool:
+    """Whether the network is not to touch it, for it would spell it anew: a name, a word that stays as it is, a long number."""
+    if stretch.words == stretch.rendering:
+        return stretch.words[0].isalpha() or (stands_alone(stretch.words[0]) and stretch.words[0][0].isdigit())
+    if stretch.guess:
+        return stretch.guess.kind is GuessKind.SOUND
+    named = all(word[0].isupper() and len(word) > 1 for word in stretch.words)
+    return named and not at_the_beginning and any(map(str.isalpha, stretch.rendering))
 
 
 def _symbols(tokens: Sequence[str]) -> Counter[str]:
     return Counter(token for token in tokens if token in PLACEHOLDERS)
 
 
-def _keeps(reading: _Reading, hypothesis: Hypothesis, language: Language) -> bool:
+def _keeps(part: _Part, hypothesis: Hypothesis, language: Language) -> bool:
     """Whether the network's draft has what the phrases' has: numbers, brackets, terms, length, words; and no Latin besides."""
-    text, other = hypothesis.text, reading.kept.text
+    text, other = hypothesis.text, part.kept.text
     if Counter(_EXACT.findall(text)) != Counter(_EXACT.findall(other)):
         return False
     if Counter(_LATIN.findall(text)) - Counter(_LATIN.findall(other)):
         return False
     folded = fold(text).text
-    if any(fold(told.form).text not in folded for told in reading.task.told):
+    if any(fold(told.form).text not in folded for told in part.task.told):
         return False
     low, high = _LENGTHS
     if not low * len(other) <= len(text) <= high * len(other):
         return False
-    source = join_words(reading.task.source)
+    source = join_words(part.task.source)
     if runaway(source, text, language, hypothesis.finished) is not None:
         return False
     return adequacy(source, text, language.code) >= adequacy(source, other, language.code) - _LESS_ADEQUATE
 
 
-def _by_word(attention: Sequence[Sequence[float]], read: Glossed, stretches: Sequence[Stretch]) -> Iterator[tuple[float, ...]]:
-    """Attention to pieces as attention to words: those of a stretch share what falls on it."""
+def _by_word(attention: Sequence[Sequence[float]], part: _Part) -> Iterator[tuple[float, ...]]:
+    """Attention to pieces as attention to words of the sentence: those of a stretch share what falls on it."""
+    before, after = (0.0,) * part.place.start, (0.0,) * (part.width - part.place.stop)
     for row in attention:
         words: list[float] = []
-        for stretch, (source, rendering) in zip(stretches, read.spans, strict=True):
+        for stretch, (source, rendering) in zip(part.stretches, part.read.spans, strict=True):
             mass = sum(row[source.start : source.stop]) + sum(row[rendering.start : rendering.stop])
             words += [mass / len(stretch.words)] * len(stretch.words)
-        yield tuple(words)
+        yield (*before, *words, *after)
