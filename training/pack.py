@@ -49,7 +49,7 @@ def fits(source: tuple[str, ...], target: tuple[str, ...]) -> bool:
     """Whether the one can stand for the other at all: marks never become words, and what stays as it is has no rendering."""
     if kept_words(source) != kept_words(target) or len(target) > 255:
         return False
-    if source == target and not all(map(is_fixed, source)):
+    if any(word in source for word in target if word.isascii() and word.islower()):
         return False
     return not all(map(is_fixed, source)) or all(map(is_fixed, target))
 
