@@ -20,7 +20,7 @@ _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
 _TRANSLATIONS = 5  # of each phrase
 _SPELLED = 0.0  # log10: so that no name that is spelled stays Latin
-_LONG_NUMBER = 3  # characters
+_LONG_NUMBER = 3  # characters: with 2, more placeholders get lost than numbers are saved
 _AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
 
 

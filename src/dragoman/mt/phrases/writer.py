@@ -34,6 +34,7 @@ _LENGTH, _COVERAGE = 1.3, 0.3  # a small network forgets: without these its draf
 _REMEMBERED = 4096  # sentences whose phrases are known: a sentence is asked for on several rungs
 _KEPT_SCORE = -1.0  # mean log-probability a token: about what the network gives its own drafts
 _EXACT, _LATIN = re.compile(r"""\d+|["()\[\]]"""), re.compile("[A-Za-z]{2,}")
+_ENDING, _CLOSING = ".,:;!?،؛؟", frozenset("\"')]")
 _SPACE, _QUOTE = "▁", '"'
 
 
@@ -106,12 +107,19 @@ class GlossedEngine:
         waiting = [number for number, part in enumerate(parts) if part.speaks and len(part.read.pieces) <= _MOST_PIECES]
         # All that the beam has: where the likeliest has lost something, another may not have.
         whole = replace(decoding, hypotheses=decoding.beam_size, length=_LENGTH, coverage=_COVERAGE)
-        for attempt in (whole, replace(whole, no_repeat_ngram_size=_NO_REPEAT)):
-            found = self._network.translate([parts[number].asked for number in waiting], language, attempt)
+        strict = replace(whole, no_repeat_ngram_size=_NO_REPEAT)
+        # The English alone comes last: the network goes astray less there where what the phrases say is off.
+        for alone, attempt in ((False, whole), (False, strict), (True, strict)):
+            reads = [parts[number].english if alone else parts[number].read for number in waiting]
+            asked = [
+                Task(read.pieces, parts[number].task.prefix, parts[number].suppressed)
+                for read, number in zip(reads, waiting, strict=True)
+            ]
+            found = self._network.translate(asked, language, attempt)
             failed = []
-            for number, hypotheses in zip(waiting, found, strict=True):
+            for number, read, hypotheses in zip(waiting, reads, found, strict=True):
                 part = parts[number]
-                written = [self._restored(part, one, language) for one in hypotheses if part.keeps_symbols(one)]
+                written = [self._restored(part, read, one, language) for one in hypotheses if part.keeps_symbols(one)]
                 sound = tuple(one for one in written if part.task.prefix or _keeps(part, one, language))
                 if sound:
                     results[number] = sound[: decoding.hypotheses]
@@ -157,10 +165,12 @@ class GlossedEngine:
         laid = glossed(read, self._encode)
         # Placeholders are not suppressed but counted afterwards: sentences that suppress the same make a batch.
         suppressed = tuple(one for one in task.suppressed if len(one) > 1 or one[0] not in self.placeholders)
-        asked = Task(laid.pieces, task.prefix, suppressed)
+        plain = glossed(
+            [one if one.term or one.words == one.rendering else replace(one, rendering=()) for one in read], self._encode
+        )
         task = replace(task, told=tuple(one for one in task.told if one.placeholder in task.source))
         kept = self._phrases_draft(said, stretches, place, width)
-        return _Part(task, tuple(stretches), laid, asked, masked, kept, place, width)
+        return _Part(task, tuple(stretches), laid, plain, suppressed, masked, kept, place, width)
 
     def _stretches(self, task: Task, language: Language) -> tuple[Stretch, ...]:
         """What the phrases make of a sentence, in the order of the English."""
@@ -193,9 +203,9 @@ class GlossedEngine:
             tuple(stretch.guess for stretch in stretches if stretch.guess),
         )
 
-    def _restored(self, part: _Part, hypothesis: Hypothesis, language: Language) -> Hypothesis:
+    def _restored(self, part: _Part, read: Glossed, hypothesis: Hypothesis, language: Language) -> Hypothesis:
         """The network's hypothesis with the masked words in their places, its attention turned to words of the sentence."""
-        rows = list(_by_word(hypothesis.attention, part))
+        rows = list(_by_word(hypothesis.attention, read, part))
         tokens: list[str] = []
         attention: list[tuple[float, ...]] = []
         for number, token in enumerate(hypothesis.tokens):
@@ -206,20 +216,34 @@ class GlossedEngine:
             pieces = (self.encode_target(word, language) or self._encode(word)) if word else (token,)
             tokens += pieces
             attention += rows[number : number + 1] * len(pieces)
+        ending = "" if part.task.prefix else _ending(part.kept.text)
+        if ending and _ending(self.decode(tokens)) != ending:
+            while tokens and not any(map(str.isalnum, tokens[-1])) and set(tokens[-1]).isdisjoint(_CLOSING):
+                tokens.pop()
+            said = len(tokens)
+            tokens += [piece.removeprefix(_SPACE) for piece in self._encode(ending)]
+            attention = [*attention[:said], *attention[-1:] * (len(tokens) - said)]
         return replace(
             hypothesis, tokens=tuple(tokens), text=self.decode(tokens), attention=tuple(attention), guesses=part.kept.guesses
         )
 
 
+def _ending(text: str) -> str:
+    """The marks that a text ends with: a full stop, a comma; what closes a quotation or a bracket is none."""
+    return text[len(text.rstrip(_ENDING)) :]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence or a part of one as the network reads it. `masked` are the words behind placeholders of ours, `kept` is the
-    phrases' draft; `place` are its words among the `width` of the sentence."""
+    """A sentence or a part of one: `read` is what the network reads, `english` the same without what the phrases say, `kept` the
+    phrases' draft. `masked` are the words behind placeholders of ours, `place` its words among the `width` of the sentence.
+    """
 
     task: Task
     stretches: tuple[Stretch, ...]
     read: Glossed
-    asked: Task
+    english: Glossed
+    suppressed: tuple[tuple[str, ...], ...]
     masked: Mapping[str, str]
     kept: Hypothesis
     place: range
@@ -232,18 +256,17 @@ class _Part:
 
     def keeps_symbols(self, hypothesis: Hypothesis) -> bool:
         """Whether each placeholder that went in came out, just once. After a forced prefix some may have been said there."""
-        given, said = _symbols(self.asked.source), _symbols(hypothesis.tokens)
+        given, said = _symbols(self.read.pieces), _symbols(hypothesis.tokens)
         return said <= given if self.task.prefix else said == given
 
 
 def _quotations(words: Sequence[tuple[str, ...]]) -> list[int]:
-    """Where a sentence is cut, its two ends included: around a quotation that it begins or ends with, or one half of it."""
+    """Where a sentence is cut, its two ends included: around a quotation that it begins or ends with, and around half a one."""
     marks = [number for number, some in enumerate(words) if some == (_QUOTE,)]
     last = len(words) - 1
     while last > 0 and words[last] != (_QUOTE,) and is_wall(words[last][0]):
         last -= 1
-    opens, closes = marks[:1] == [0], marks[-1:] == [last]
-    if not ((len(marks) == 1 and opens != closes) or (len(marks) == 2 and (opens or closes))):
+    if not (len(marks) == 1 or (len(marks) == 2 and (marks[0] == 0 or marks[1] == last))):
         return [0, len(words)]
     return sorted({0, len(words), *marks, *(mark + 1 for mark in marks)})
 
@@ -309,12 +332,12 @@ def _keeps(part: _Part, hypothesis: Hypothesis, language: Language) -> bool:
     return adequacy(source, text, language.code) >= adequacy(source, other, language.code) - _LESS_ADEQUATE
 
 
-def _by_word(attention: Sequence[Sequence[float]], part: _Part) -> Iterator[tuple[float, ...]]:
+def _by_word(attention: Sequence[Sequence[float]], read: Glossed, part: _Part) -> Iterator[tuple[float, ...]]:
     """Attention to pieces as attention to words of the sentence: those of a stretch share what falls on it."""
     before, after = (0.0,) * part.place.start, (0.0,) * (part.width - part.place.stop)
     for row in attention:
         words: list[float] = []
-        for stretch, (source, rendering) in zip(part.stretches, part.read.spans, strict=True):
+        for stretch, (source, rendering) in zip(part.stretches, read.spans, strict=True):
             mass = sum(row[source.start : source.stop]) + sum(row[rendering.start : rendering.stop])
             words += [mass / len(stretch.words)] * len(stretch.words)
         yield (*before, *words, *after)
