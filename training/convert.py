@@ -86,6 +86,7 @@ def main() -> None:
     parser.add_argument("--weights", choices=("average", "network"), default="average")
     parser.add_argument("--quantization", default="int8", help="int8, int8_float16, float32 …")
     parser.add_argument("--package-version", default="0.1")
+    parser.add_argument("--scores", default="{}", help="what was measured, as JSON, for metadata.json")
     arguments = parser.parse_args()
     state = torch.load(arguments.checkpoint, map_location="cpu", weights_only=False)
     model = arguments.out / "model"
@@ -112,6 +113,7 @@ def main() -> None:
         "orthography restores the language's own",
         "alignment": {"layer": state["shape"]["decoder_layers"] - 1, "heads": "all, averaged: return_attention gives them"},
         "licence": "CC BY-SA 4.0",
+        "scores": json.loads(arguments.scores),
         "sha256": {
             "model/model.bin": hashlib.sha256((model / "model.bin").read_bytes()).hexdigest(),
             "sentencepiece.model": hashlib.sha256((arguments.out / "sentencepiece.model").read_bytes()).hexdigest(),
