@@ -244,18 +244,19 @@ class Translator:
 
     def _submit(self, tasks: Sequence[Task], prefix: tuple[str, ...], decoding: Decoding) -> list[Any]:
         options: dict[str, Any] = {}
+        beam_size = max(decoding.beam_size, decoding.hypotheses)
         if tasks[0].suppressed:
             options["suppress_sequences"] = [list(sequence) for sequence in tasks[0].suppressed]
         if prefix or any(task.prefix for task in tasks):
             options["target_prefix"] = [[*prefix, *task.prefix][: self._positions] for task in tasks]
         pending: list[Any] = self._translator.translate_batch(
             [list(task.source) for task in tasks],
-            beam_size=max(decoding.beam_size, decoding.hypotheses),
+            beam_size=beam_size,
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,
             repetition_penalty=decoding.repetition_penalty,
             length_penalty=decoding.length,
-            coverage_penalty=decoding.coverage,
+            coverage_penalty=decoding.coverage if beam_size > 1 else 0.0,  # CTranslate2 4.8 crashes where there is no beam
             return_attention=decoding.attention,
             return_scores=True,
             disable_unk=True,
