@@ -155,3 +155,29 @@ def test_what_was_learned_is_spelled(tmp_path: Path, monkeypatch: pytest.MonkeyP
     transliterate.train(pairs, ["کمال"], path, 0.0)
     speller = transliterate.Speller(path)
     assert [speller.spell(name) for name in ("Kamal", "Rahim", "Jarim")] == ["کمال", "رحیم", "جریم"]
+
+
+def _wordnet(folder: Path) -> Path:
+    """Four words in the format of wndb(5WN): a hovel is a shack and a building, ran is a form of run."""
+    for name in ("noun", "verb", "adj", "adv"):
+        for kind in ("data", "index"):
+            (folder / f"{kind}.{name}").write_text("  1 A licence is indented.\n", encoding="utf-8")
+        (folder / f"{name}.exc").write_text("", encoding="utf-8")
+    with (folder / "data.noun").open("a") as data, (folder / "index.noun").open("a") as index:
+        data.write("00000100 06 n 02 hovel 0 shack 0 001 @ 00000200 n 0000 | a poor house\n")
+        data.write("00000200 06 n 01 building 0 000 | what is built\n")
+        index.write("hovel n 1 1 @ 1 0 00000100\nshack n 1 1 @ 1 0 00000100\nbuilding n 1 0 1 0 00000200\n")
+    (folder / "verb.exc").write_text("ran run\n", encoding="utf-8")
+    return folder
+
+
+def test_an_unknown_word_has_near_words_and_forms_but_no_more_general_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = recipe("near_words", monkeypatch)
+    net = near.WordNet(_wordnet(tmp_path))
+    assert list(near.near_words(net, {"shack", "building", "run"}.__contains__)) == [
+        ("hovel", [(near.SYNONYM, "shack")]),
+        ("ran", [(near.FORM, "run")]),
+    ]
+    assert list(near.near_words(net, {"building"}.__contains__)) == []
