@@ -20,6 +20,7 @@ _ENDING = re.compile(r"(?<=<x\d>)(?:'s|s'|es|s|')(?!\w)")
 _BEAM = 1.5  # hypotheses a stack for each of the beam that is asked for: at 6, more changes no figure
 _TRANSLATIONS = 5  # of each phrase
 _SPELLED = 0.0  # log10: so that no name that is spelled stays Latin
+_PARTICLE = 2  # letters, at most
 _LONG_NUMBER = 3  # characters: with 2, more placeholders get lost than numbers are saved
 _AS_IT_IS = -1.0  # log10: what a word costs that stays as it is; more than any translation that there is
 
@@ -146,6 +147,8 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
             form, translations = _of_word(source[start], small[start], translations, table)
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
         near = form is not None and table.is_near(form)
+        if near:  # a particle says nothing of what the word means
+            allowed = [one for one in allowed if len(join_words(one.words)) > _PARTICLE]
         for one in allowed[:_TRANSLATIONS]:
             guess = Guess(source[start], join_words(one.words), GuessKind.NEAR) if near else None
             yield Option(start, end, one.words, one.numbers, one.score, guess)
@@ -165,14 +168,15 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
 def _of_word(
     word: str, small: str, translations: tuple[Translation, ...], table: PhraseTable
 ) -> tuple[str | None, tuple[Translation, ...]]:
-    """The form in which the phrases know a word, and its translations."""
+    """The form in which the phrases know a word, and its translations. A form that a pair has comes before a near word."""
     if _stays(word):
         return None, ()
-    if translations or is_fixed(word):
+    if is_fixed(word) or (translations and not table.is_near(small)):
         return small, translations
-    forms = [*stems(small), small.lower()]
-    known = zip(forms, table.translations([form] for form in forms), strict=True)
-    return next(((form, renderings) for form, renderings in known if renderings), (None, ()))
+    forms = [small, *stems(small), small.lower()]
+    found = zip(forms, table.translations([form] for form in forms), strict=True)
+    known = [(form, renderings) for form, renderings in found if renderings]
+    return min(known, key=lambda pair: table.is_near(pair[0]), default=(None, ()))
 
 
 def stands_alone(word: str) -> bool:
