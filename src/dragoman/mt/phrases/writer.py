@@ -102,8 +102,8 @@ class GlossedEngine:
         return results
 
     def _written(self, parts: Sequence[_Part], language: Language, decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """For each part of a sentence the network's hypotheses that are sound; where there is none, the phrases' draft; and if that
-        says one thing over and over, what the network said last."""
+        """For each part of a sentence the network's hypotheses that are sound; where there is none, the phrases' draft;
+        where that says one thing over and over, what the network said last."""
         results: list[tuple[Hypothesis, ...]] = [(part.kept,) for part in parts]
         waiting = [number for number, part in enumerate(parts) if part.speaks and len(part.read.pieces) <= _MOST_PIECES]
         # All that the beam has: where the likeliest has lost something, another may not have.
