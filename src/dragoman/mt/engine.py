@@ -73,7 +73,7 @@ class Hypothesis:
 
 
 class Engine(Protocol):
-    """What the ladder needs of a model. `Translator` is the one there is; tests have others."""
+    """What the ladder needs of a model. `Translator` is that of a network, the built-in model has its own; tests have others."""
 
     @property
     def signature(self) -> str:

@@ -1,9 +1,8 @@
-"""The phrase-based engine: what few pairs allow that a neural network of this size does not yet.
+"""The built-in model: phrases, which few pairs suffice for, and beside them a network that writes what they propose (`writer`).
 
-Of a sentence's phrases it takes those translations that fit together best (Koehn, Och and Marcu 2003). It cannot say what the
-source does not: a word that it does not know stays as it is, for all to see, and a placeholder is kept by construction. Only a
-name that it does not know is spelled by its sound (`names`, `spelling`), and told as a guess. `training/phrase.py` learns the
-phrases, `training/pack.py` packs them, `training/transliterate.py` learns the spelling; docs/models.md has the figures.
+Of a sentence's phrases those translations are taken that fit together best (Koehn, Och and Marcu 2003). They say nothing that the
+source does not. What no phrase has is guessed, and told as a guess: a name by its sound (`names`, `spelling`), a word by a near
+one; else it stays as it is, for all to see. training/README.md tells how all that is learned, docs/models.md has the figures.
 """
 
 from dragoman.mt.phrases.engine import PhraseEngine

@@ -102,8 +102,7 @@ class GlossedEngine:
         return results
 
     def _written(self, parts: Sequence[_Part], language: Language, decoding: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """For each part of a sentence the network's hypotheses that are sound; where there is none, the phrases' draft;
-        where that says one thing over and over, what the network said last."""
+        """For each part of a sentence the network's hypotheses that are sound or, where there is none, the phrases' draft."""
         results: list[tuple[Hypothesis, ...]] = [(part.kept,) for part in parts]
         waiting = [number for number, part in enumerate(parts) if part.speaks and len(part.read.pieces) <= _MOST_PIECES]
         # All that the beam has: where the likeliest has lost something, another may not have.
@@ -124,10 +123,8 @@ class GlossedEngine:
                 sound = tuple(one for one in written if part.task.prefix or _keeps(part, one, language))
                 if sound:
                     results[number] = sound[: decoding.hypotheses]
-                    continue
-                failed.append(number)
-                if written and runaway(join_words(part.task.source), part.kept.text, language) is not None:
-                    results[number] = (written[0],)
+                else:
+                    failed.append(number)
             waiting = failed
         return results
 
