@@ -147,8 +147,8 @@ def _options(task: Task, table: PhraseTable, speller: Speller | None) -> Iterato
             form, translations = _of_word(source[start], small[start], translations, table)
         allowed = [one for one in translations if not _has_any(one.words, task.suppressed)] if task.suppressed else translations
         near = form is not None and table.is_near(form)
-        if near:  # a particle says nothing of what the word means
-            allowed = [one for one in allowed if len(join_words(one.words)) > _PARTICLE]
+        if near:  # a particle says nothing of what the word means, and half a sentence more than it does
+            allowed = [one for one in allowed if len(one.words) == 1 and len(one.words[0]) > _PARTICLE]
         for one in allowed[:_TRANSLATIONS]:
             guess = Guess(source[start], join_words(one.words), GuessKind.NEAR) if near else None
             yield Option(start, end, one.words, one.numbers, one.score, guess)
