@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,7 +57,7 @@ class Memory:
     """
 
     def __init__(self, path: Path, patience: float = 10.0) -> None:
-        self._path = path
+        self._path, self._patience = path, patience
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
@@ -249,7 +250,7 @@ class Memory:
     # --- the file -------------------------------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if self._pragma("user_version") != VERSION:
             with self._transaction():
@@ -282,6 +283,18 @@ class Memory:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+    def _write_ahead(self) -> None:
+        """Two processes that make the file at once want its lock from each other, and there SQLite fails at once: try again."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= until:
+                    raise
+            time.sleep(0.02)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
